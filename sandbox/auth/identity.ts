@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { SandboxUser } from '../options.ts';
+
+/** Who owns buckets and objects. */
+export interface Account {
+  /** Twelve digits. */
+  id: string;
+  /** The 64 hexadecimal digits that ACLs and listings name the account by. */
+  canonicalId: string;
+}
+
+/** Somebody who can sign. */
+export interface User {
+  name: string;
+  account: Account;
+  accessKey: string;
+  secretKey: string;
+  /** Temporary credentials have one, and it must come with every request. */
+  sessionToken?: string;
+  expires?: Date;
+}
+
+/** Who sent a request; undefined is the anonymous caller. */
+export type Identity = User | undefined;
+
+/** The account of the administrator, and of every user that names no other. */
+export const DEFAULT_ACCOUNT_ID = '123456789012';
+
+/** An account's canonical id; ours is derived, so that it is the same at every start. */
+export function accountOf(id: string): Account {
+  return { id, canonicalId: createHash('sha256').update(`sandbox account ${id}`).digest('hex') };
+}
+
+/** Users by access key. */
+export function userDirectory(users: readonly SandboxUser[]): ReadonlyMap<string, User> {
+  return new Map(users.map((user) => [user.access_key, toUser(user)]));
+}
+
+function toUser(user: SandboxUser): User {
+  return {
+    name: user.name ?? user.access_key,
+    account: accountOf(user.account ?? DEFAULT_ACCOUNT_ID),
+    accessKey: user.access_key,
+    secretKey: user.secret_key,
+    sessionToken: user.session_token,
+    expires: user.expires,
+  };
+}

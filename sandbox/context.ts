@@ -1,0 +1,112 @@
+import type { Readable } from 'node:stream';
+import type { Authentication } from './auth/authenticate.ts';
+import type { Account, Identity } from './auth/identity.ts';
+import type { RequestBody } from './body.ts';
+import { S3Error } from './errors.ts';
+import type { S3Request } from './request.ts';
+import type { Bucket, Store } from './store/index.ts';
+import { parseXml } from './xml.ts';
+import type { XmlNode } from './xml.ts';
+
+/** What S3 answers; names of headers are lower-case, an undefined one is left out. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string | undefined>;
+  body?: string | Readable;
+}
+
+export type Handler = (context: Context) => Promise<Answer>;
+
+/** What the server knows beside the request. */
+export interface Surroundings {
+  store: Store;
+  /** The administrator's account. */
+  account: Account;
+  region: string;
+  clock: () => Date;
+}
+
+/** One authenticated request on its way through a handler. */
+export class Context {
+  readonly request: S3Request;
+  readonly body: RequestBody;
+  readonly authentication: Authentication;
+  readonly store: Store;
+  readonly surroundings: Surroundings;
+  readonly now: Date;
+
+  constructor(
+    request: S3Request,
+    body: RequestBody,
+    authentication: Authentication,
+    surroundings: Surroundings,
+  ) {
+    this.request = request;
+    this.body = body;
+    this.authentication = authentication;
+    this.store = surroundings.store;
+    this.surroundings = surroundings;
+    this.now = surroundings.clock();
+  }
+
+  get identity(): Identity {
+    return this.authentication.identity;
+  }
+
+  /** Canonical id of whom a new object belongs to; an anonymous writer has S3's well-known one. */
+  get callerId(): string {
+    return this.identity?.account.canonicalId ?? ANONYMOUS_CANONICAL_ID;
+  }
+
+  get bucketName(): string {
+    return this.request.address.bucket ?? '';
+  }
+
+  get key(): string {
+    return this.request.address.key ?? '';
+  }
+
+  /** @throws S3Error `NoSuchBucket` */
+  get bucket(): Bucket {
+    const bucket = this.store.buckets.get(this.bucketName);
+    if (bucket === undefined) throw new S3Error('NoSuchBucket', { fields: { BucketName: this.bucketName } });
+    return bucket;
+  }
+
+  get versionId(): string | undefined {
+    const versionId = this.query('versionId');
+    if (versionId !== '') return versionId;
+    throw new S3Error('InvalidArgument', {
+      message: 'Version id cannot be the empty string',
+      fields: { ArgumentName: 'versionId', ArgumentValue: '' },
+    });
+  }
+
+  query(name: string): string | undefined {
+    return this.request.parameter(name);
+  }
+
+  /** A header; a presigned URL may carry any `x-amz-*` header in its query. */
+  header(name: string): string | undefined {
+    const header = this.request.header(name);
+    if (header !== undefined || !this.authentication.presigned || !name.startsWith('x-amz-')) return header;
+    return this.request.parameters.find((parameter) => parameter.name.toLowerCase() === name)?.value;
+  }
+
+  /** The names of all headers, those in a presigned URL's query included. */
+  headerNames(): string[] {
+    const names = [...this.request.headers.keys()];
+    if (!this.authentication.presigned) return names;
+    return [...names, ...this.request.parameters.map((parameter) => parameter.name.toLowerCase())];
+  }
+
+  /** The request's document; `MissingRequestBodyError` without one. */
+  async document(root: string): Promise<XmlNode> {
+    const text = await this.body.text();
+    if (text === '') throw new S3Error('MissingRequestBodyError');
+    return parseXml(text, root);
+  }
+}
+
+/** The owner of what anonymous callers write. */
+export const ANONYMOUS_CANONICAL_ID = '65a011a29cdf8ec533ec3d1ccaae921c';

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_ACCOUNT_ID, accountOf, userDirectory } from './auth/identity.ts';
+import { TEST_CERTIFICATE } from './certificate.ts';
+import { createDemo } from './demo.ts';
+import { createBuckets } from './operations/create-bucket.ts';
+import type { Sandbox, SandboxOptions } from './options.ts';
+import { createS3Server } from './server.ts';
+import { Store } from './store/index.ts';
+
+export type { Sandbox, SandboxLogger, SandboxOptions, SandboxUser } from './options.ts';
+
+/** Not a real key: it works nowhere but here. */
+const ADMINISTRATOR_ACCESS_KEY = 'AKIASANDBOXADMIN0001';
+
+/**
+ * Starts an S3-protocol server on 127.0.0.1.
+ * @throws what `listen` throws when the port is taken, and what the file system throws about `directory`
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const region = options.region ?? 'us-east-1';
+  const administrator = {
+    access_key: options.access_key ?? ADMINISTRATOR_ACCESS_KEY,
+    secret_key: options.secret_key ?? randomBytes(30).toString('base64'),
+    name: 'administrator',
+  };
+  const surroundings = {
+    store: await Store.open(options.directory),
+    account: accountOf(DEFAULT_ACCOUNT_ID),
+    region,
+    clock: options.clock ?? (() => new Date()),
+  };
+  await createBuckets(surroundings, options.buckets ?? []);
+  if (options.demo === true) await createDemo(surroundings);
+  const tls = options.tls === true ? TEST_CERTIFICATE : options.tls || undefined;
+  const users = userDirectory([administrator, ...(options.users ?? [])]);
+  const server = createS3Server({ surroundings, users, tls, logger: options.logger });
+  const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+    await surroundings.store.close();
+    throw error;
+  });
+  return {
+    endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    port,
+    region,
+    access_key: administrator.access_key,
+    secret_key: administrator.secret_key,
+    certificate: tls?.cert,
+    close: async () => {
+      await stop(server);
+      await surroundings.store.close();
+    },
+  };
+}
+
+type Server = ReturnType<typeof createS3Server>;
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,130 @@
+import type { Readable } from 'node:stream';
+import { DirectoryStorage } from './directory.ts';
+import { KeyIndex } from './key-index.ts';
+import { MemoryStorage } from './memory.ts';
+import { BlobReaders } from './readers.ts';
+import type { Blob, BucketRecord, KeyRecord, RecordPath, Storage, UploadRecord } from './types.ts';
+
+/** A bucket with its keys in listing order and its uploads in progress. */
+export interface Bucket {
+  record: BucketRecord;
+  readonly keys: KeyIndex;
+  readonly uploads: Map<string, UploadRecord>;
+}
+
+/**
+ * All buckets, in memory, in front of a storage.
+ * A change is visible at once and acknowledged (the promise settles) when the storage has it.
+ */
+export class Store {
+  readonly buckets = new Map<string, Bucket>();
+  readonly #storage: Storage;
+  readonly #readers: BlobReaders;
+  readonly #saving = new Map<string, Promise<void>>();
+
+  private constructor(storage: Storage) {
+    this.#storage = storage;
+    this.#readers = new BlobReaders(storage);
+  }
+
+  /** Opens what a directory holds, or an empty store in memory. */
+  static async open(directory?: string): Promise<Store> {
+    const store = new Store(
+      directory === undefined ? new MemoryStorage() : await DirectoryStorage.open(directory),
+    );
+    await store.#load();
+    return store;
+  }
+
+  async addBucket(record: BucketRecord): Promise<void> {
+    this.buckets.set(record.name, emptyBucket(record));
+    await this.saveBucket(record.name);
+  }
+
+  saveBucket(name: string): Promise<void> {
+    return this.#save({ bucket: name, kind: 'bucket', name: '' }, () => this.buckets.get(name)?.record);
+  }
+
+  removeBucket(name: string): Promise<void> {
+    this.buckets.delete(name);
+    return this.saveBucket(name);
+  }
+
+  /** Replaces a key's versions; no versions left removes the key. */
+  async saveKey(bucket: Bucket, key: string, versions: KeyRecord['versions']): Promise<void> {
+    const before = blobsOf(bucket.keys.get(key));
+    if (versions.length === 0) bucket.keys.delete(key);
+    else bucket.keys.set({ key, versions });
+    await this.#save({ bucket: bucket.record.name, kind: 'key', name: key }, () => bucket.keys.get(key));
+    const after = new Set(blobsOf(bucket.keys.get(key)).map((blob) => blob.id));
+    await this.removeBlobs(before.filter((blob) => !after.has(blob.id)));
+  }
+
+  saveUpload(bucket: Bucket, uploadId: string): Promise<void> {
+    const path: RecordPath = { bucket: bucket.record.name, kind: 'upload', name: uploadId };
+    return this.#save(path, () => bucket.uploads.get(uploadId));
+  }
+
+  writeBlob(content: AsyncIterable<Uint8Array>): Promise<Blob> {
+    return this.#storage.writeBlob(content);
+  }
+
+  /** Bytes `start` to `end` (inclusive) of content that lies in several blobs. */
+  readBlobs(blobs: readonly Blob[], start: number, end: number): Promise<Readable> {
+    return this.#readers.read(blobs, start, end);
+  }
+
+  async removeBlobs(blobs: readonly Blob[]): Promise<void> {
+    await Promise.all(blobs.map((blob) => this.#readers.remove(blob.id)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#saving.values());
+    await this.#storage.close();
+  }
+
+  /** Saves of one record follow each other, each writing what is current when its turn comes. */
+  #save(path: RecordPath, current: () => object | undefined): Promise<void> {
+    const id = JSON.stringify([path.bucket, path.kind, path.name]);
+    const write = async () => {
+      const record = current();
+      await (record === undefined
+        ? this.#storage.removeRecord(path)
+        : this.#storage.saveRecord(path, record));
+    };
+    const saved = (this.#saving.get(id) ?? Promise.resolve()).then(write, write);
+    this.#saving.set(id, saved);
+    return saved.finally(() => {
+      if (this.#saving.get(id) === saved) this.#saving.delete(id);
+    });
+  }
+
+  async #load(): Promise<void> {
+    const loaded: { path: RecordPath; record: unknown }[] = [];
+    for await (const entry of this.#storage.loadRecords()) loaded.push(entry);
+    for (const { path, record } of loaded) {
+      if (path.kind === 'bucket') this.buckets.set(path.bucket, emptyBucket(record as BucketRecord));
+    }
+    for (const { path, record } of loaded) {
+      const bucket = this.buckets.get(path.bucket);
+      if (path.kind === 'key') bucket?.keys.set(record as KeyRecord);
+      if (path.kind === 'upload') bucket?.uploads.set(path.name, record as UploadRecord);
+    }
+    await this.#storage.removeOtherBlobs(new Set(this.#usedBlobs()));
+  }
+
+  *#usedBlobs(): Generator<string> {
+    for (const bucket of this.buckets.values()) {
+      for (const record of bucket.keys.from(0)) yield* blobsOf(record).map((blob) => blob.id);
+      for (const upload of bucket.uploads.values()) yield* upload.parts.map((part) => part.id);
+    }
+  }
+}
+
+function emptyBucket(record: BucketRecord): Bucket {
+  return { record, keys: new KeyIndex(), uploads: new Map() };
+}
+
+function blobsOf(record: KeyRecord | undefined): Blob[] {
+  return (record?.versions ?? []).flatMap((version) => (version.deleteMarker ? [] : version.parts));
+}
