@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { finished, type Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 
 import { fail } from '../catalogue.ts';
-import { createMeter, ensureWithin } from './meter.ts';
+import { ensureWithin } from './meter.ts';
+import { passage } from './passage.ts';
 import type { OpenFile } from './store.ts';
-import { onAbort } from './waiting.ts';
 
 export interface BodyOptions {
   /** The file's display name, for the errors. */
@@ -19,36 +19,19 @@ export interface BodyOptions {
  * silent, with `file_too_large` beyond the limit, with `cancelled` on abort; the connection ends with the stream.
  */
 export function openBody(response: IncomingMessage, options: BodyOptions): OpenFile {
-  const { name, maximumBytes } = options;
+  const { name, maximumBytes, idleTimeoutSeconds: seconds, signal } = options;
   const size = sizeOf(response);
   ensureWithin(size, maximumBytes, name);
-  const stream = createMeter({ name, maximumBytes, expectedBytes: size });
-  // The reader may not be listening yet; it learns of the failure when it starts to read.
-  stream.on('error', () => {});
-  endTogether(response, stream, options);
-  response.pipe(stream);
+  const stream = passage(response, { name, maximumBytes, expectedBytes: size }, signal);
+  onSilence(response, stream, seconds, () => {
+    stream.destroy(fail('file_interrupted', { name, reason: `nothing came for ${seconds} seconds.` }));
+  });
   return { stream, size, mime_type: response.headers['content-type'] };
 }
 
 function sizeOf({ headers }: IncomingMessage): number | undefined {
   const length = headers['content-length'];
   return length === undefined ? undefined : Number(length);
-}
-
-function endTogether(response: IncomingMessage, stream: Transform, options: BodyOptions): void {
-  const { name, idleTimeoutSeconds, signal } = options;
-  const interrupt = (reason: string, cause?: unknown) =>
-    stream.destroy(fail('file_interrupted', { name, reason }, { cause }));
-  finished(response, (error) => {
-    if (error) interrupt('the connection was closed early.', error);
-  });
-  const silent = () => interrupt(`nothing came for ${idleTimeoutSeconds} seconds.`);
-  onSilence(response, stream, idleTimeoutSeconds, silent);
-  const stopListening = onAbort(signal, (error) => stream.destroy(error));
-  stream.once('close', () => {
-    stopListening();
-    response.destroy();
-  });
 }
 
 /**
