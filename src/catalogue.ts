@@ -16,7 +16,8 @@ export const runtimeErrors = {
   },
   ambient_credentials_refused: {
     category: 'auth',
-    message: 'This connection asks for the credentials of the machine that runs the workflow, and the host does not allow that.',
+    message:
+      'This connection asks for the credentials of the machine that runs the workflow, and the host does not allow that.',
     fix: 'Use an access key or a role, or have the host create the connector with allowAmbientCredentials.',
     retryable: false,
   },
@@ -24,6 +25,12 @@ export const runtimeErrors = {
     category: 'region',
     message: 'No region is given: neither the input nor the connection names one.',
     fix: 'Set "region" in the input, or a default region in the connection, to the region the bucket is in.',
+    retryable: false,
+  },
+  region_auto: {
+    category: 'region',
+    message: '"auto" is not a region: requests are signed for the one region the bucket is in.',
+    fix: 'Choose the region the bucket is in. If it is not known, choose us-east-1: the answer then names the right one.',
     retryable: false,
   },
   region_unknown: {
@@ -58,7 +65,7 @@ export const runtimeErrors = {
   },
   file_url_refused: {
     category: 'input',
-    message: 'The file\'s address is refused: {reason}',
+    message: "The file's address is refused: {reason}",
     fix: 'Give a file object whose "url" is a public https address, or have the host allow its origin.',
     retryable: false,
   },
@@ -85,6 +92,12 @@ export const runtimeErrors = {
     message: 'Reading the file "{name}" stopped before its end: {reason}',
     fix: 'Run the step again; nothing was stored.',
     retryable: true,
+  },
+  file_store_failed: {
+    category: 'connector',
+    message: 'The file "{name}" could not be kept: {reason}',
+    fix: 'Have whoever runs the connector look at its file store (space, permissions), then run the step again.',
+    retryable: false,
   },
   file_store_missing: {
     category: 'connector',

@@ -52,30 +52,23 @@ const MARKER = Symbol.for('aws-s3-connector.ConnectorError');
  * Secrets are removed here, in the constructor, so that no way of printing it can show them.
  */
 export class ConnectorError extends Error implements ErrorFacts {
-  readonly code: string;
-  readonly category: ErrorCategory;
-  readonly fix: string;
-  readonly retryable: boolean;
-  readonly stage?: StageName;
-  readonly operation?: string;
-  readonly status?: number;
-  readonly request_id?: string;
-  readonly details?: Record<string, unknown>;
+  declare readonly code: string;
+  declare readonly category: ErrorCategory;
+  declare readonly fix: string;
+  declare readonly retryable: boolean;
+  declare readonly stage?: StageName;
+  declare readonly operation?: string;
+  declare readonly status?: number;
+  declare readonly request_id?: string;
+  declare readonly details?: Record<string, unknown>;
 
   /** @param options.secrets values that must not appear, beside everything that has the shape of a secret */
-  constructor(facts: ErrorFacts, options: { cause?: unknown; secrets?: Iterable<string> } = {}) {
+  constructor(given: ErrorFacts, options: { cause?: unknown; secrets?: Iterable<string> } = {}) {
     const redact = redactor(options.secrets);
-    const safe = redactValue({ ...facts }, redact);
+    const safe = redactValue({ ...given }, redact);
     super(safe.message);
-    this.code = safe.code;
-    this.category = safe.category;
-    this.fix = safe.fix;
-    this.retryable = safe.retryable;
-    if (safe.stage !== undefined) this.stage = safe.stage;
-    if (safe.operation !== undefined) this.operation = safe.operation;
-    if (safe.status !== undefined) this.status = safe.status;
-    if (safe.request_id !== undefined) this.request_id = safe.request_id;
-    if (safe.details !== undefined) this.details = safe.details;
+    const { message: _, ...facts } = withoutUndefined(safe);
+    Object.assign(this, facts);
     const hidden = { enumerable: false, configurable: true, writable: true };
     Object.defineProperty(this, 'name', { ...hidden, value: 'ConnectorError' });
     Object.defineProperty(this, MARKER, { ...hidden, value: true });
@@ -94,6 +87,9 @@ export class ConnectorError extends Error implements ErrorFacts {
     return { code, category, message, fix, stage, operation, retryable, status, request_id, details };
   }
 }
+
+const withoutUndefined = <Members extends object>(members: Members): Members =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Members;
 
 /** A cause keeps its name, message and stack, and loses everything else: SDK errors carry whole requests. */
 function summarise(cause: unknown, redact: (text: string) => string) {
@@ -117,6 +113,9 @@ export function errorsOf<Code extends string>(catalogue: Readonly<Record<Code, C
     const { cause, ...facts } = options;
     const entry = catalogue[code];
     const message = fillIn(entry.message, values);
-    return new ConnectorError({ ...entry, code, message, fix: fillIn(entry.fix, values), ...facts }, { cause });
+    return new ConnectorError(
+      { ...entry, code, message, fix: fillIn(entry.fix, values), ...facts },
+      { cause },
+    );
   };
 }

@@ -1,0 +1,94 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { S3Connection } from './connection.ts';
+
+type Handler = S3ClientConfig['requestHandler'];
+
+/**
+ * How the client signs for this connection. Temporary credentials are fetched on the first call, kept, and renewed
+ * shortly before they expire.
+ */
+export async function credentialsOf(
+  connection: S3Connection,
+  region: string,
+  requestHandler: Handler,
+): Promise<Partial<S3ClientConfig>> {
+  switch (connection.type) {
+    case 'access_key':
+      return { credentials: keysOf(connection) };
+    case 'anonymous':
+      return {
+        credentials: { accessKeyId: '', secretAccessKey: '' },
+        signer: { sign: async (request) => request },
+      };
+    case 'ambient': {
+      const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+      return { credentials: fromNodeProviderChain({ clientConfig: { region } }) };
+    }
+    case 'assume_role': {
+      const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+      const clientConfig = stsSettings(connection, region, requestHandler);
+      const params = { ...roleOf(connection), ExternalId: connection.external_id };
+      return {
+        credentials: fromTemporaryCredentials({
+          masterCredentials: keysOf(connection),
+          params,
+          clientConfig,
+        }),
+      };
+    }
+    case 'web_identity': {
+      const { fromWebToken } = await import('@aws-sdk/credential-providers');
+      const { RoleArn, RoleSessionName, DurationSeconds } = roleOf(connection);
+      return {
+        credentials: fromWebToken({
+          roleArn: RoleArn,
+          roleSessionName: RoleSessionName,
+          durationSeconds: DurationSeconds,
+          webIdentityToken: connection.web_identity_token as string,
+          clientConfig: stsSettings(connection, region, requestHandler),
+        }),
+      };
+    }
+  }
+}
+
+const keysOf = ({ access_key, secret_key, session_token }: S3Connection) => ({
+  accessKeyId: access_key as string,
+  secretAccessKey: secret_key as string,
+  ...(session_token === undefined ? {} : { sessionToken: session_token }),
+});
+
+const roleOf = ({ role_arn, session_name, duration_seconds }: S3Connection) => ({
+  RoleArn: role_arn as string,
+  RoleSessionName: session_name as string,
+  DurationSeconds: duration_seconds as number,
+});
+
+/** STS is asked in the same region, and on the custom endpoint when there is one: such servers carry their own STS. */
+function stsSettings(connection: S3Connection, region: string, requestHandler: Handler) {
+  const endpoint = connection.sts_endpoint ?? connection.endpoint;
+  return {
+    region,
+    requestHandler: requestHandler as never,
+    ...closedToTheEnvironment,
+    useFipsEndpoint: connection.use_fips ?? false,
+    useDualstackEndpoint: connection.use_dual_stack ?? false,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+/**
+ * Everything the SDK would otherwise read from environment variables and ~/.aws. Given here, none of it is looked up:
+ * what a run does depends on its connection alone.
+ */
+export const closedToTheEnvironment = {
+  ignoreConfiguredEndpointUrls: true,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  maxAttempts: 4,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  authSchemePreference: [] as string[],
+  sigv4aSigningRegionSet: [] as string[],
+  userAgentAppId: undefined as never,
+} as const;

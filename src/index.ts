@@ -1,0 +1,41 @@
+/** The runtime's public surface: all that a connector (or another service's) builds on. */
+export {
+  contract,
+  type Complete,
+  type Context,
+  type Contract,
+  type Description,
+  type Operation,
+  type PermissionRow,
+  type Unchecked,
+} from './define.ts';
+export { fail, runtimeErrors } from './catalogue.ts';
+export {
+  ConnectorError,
+  errorsOf,
+  fillIn,
+  type Catalogue,
+  type CatalogueEntry,
+  type ErrorCategory,
+  type ErrorFacts,
+  type StageName,
+} from './errors.ts';
+export type { FileDescription, FileObject, FileStore, OpenFile } from './files/store.ts';
+export type { Manifest, ManifestOperation } from './manifest.ts';
+export { requirementsOf, type Requirement } from './permissions/requirements.ts';
+export { suggestion, type Problem } from './problems.ts';
+export {
+  createRuntime,
+  type Connector,
+  type Host,
+  type InputOf,
+  type Logger,
+  type OutputOf,
+  type RunOptions,
+  type RuntimeOptions,
+} from './runtime.ts';
+export type { JsonSchema } from './schema.ts';
+export { inlineReferences } from './schema.ts';
+export type { Auth, Circumstances, Connection, Service } from './service.ts';
+export type { OnStage, StageEvent } from './trace.ts';
+export { annotate } from './explain.ts';

@@ -1,0 +1,194 @@
+import type { ErrorObject } from 'ajv';
+import { distance } from 'fastest-levenshtein';
+import { fail } from './catalogue.ts';
+import type { ConnectorError } from './errors.ts';
+
+/** One thing that is wrong with an input, in words for the person who filled it in. */
+export interface Problem {
+  /** Path of the member, for example `object_keys/0/Key`; empty for the whole input. */
+  field: string;
+  message: string;
+  fix: string;
+}
+
+type Keyword = (error: ErrorObject, name: string) => [message: string, fix: string];
+
+const plural = (count: number, noun: string) =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+const list = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(', ');
+
+const TYPE_WORDS: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+
+const typeWords = (types: string | string[]) =>
+  [types]
+    .flat()
+    .map((type) => TYPE_WORDS[type] ?? type)
+    .join(' or ');
+
+/** The nearest of `candidates`, as a question, when the misspelling is small enough to be one. */
+export function suggestion(given: string, candidates: readonly string[]): string {
+  const wanted = given.toLowerCase();
+  const nearest = candidates
+    .map((name) => ({ name, steps: distance(wanted, name.toLowerCase()) }))
+    .sort((a, b) => a.steps - b.steps)[0];
+  const close = nearest !== undefined && nearest.steps <= Math.max(2, Math.floor(wanted.length / 3));
+  return close ? ` Did you mean "${nearest.name}"?` : '';
+}
+
+/** How each keyword of JSON Schema reads to a person: what is wrong, and what to do. */
+const WORDING: Record<string, Keyword> = {
+  required: (_, name) => [`${name} is missing.`, `Give ${name} a value.`],
+  type: (error, name) => [
+    `${name} must be ${typeWords(error.params.type)}, and is ${kindOf(error.data)}.`,
+    `Give ${name} as ${typeWords(error.params.type)}.`,
+  ],
+  enum: (error, name) => [
+    `${name} is ${show(error)}, which is not one of the choices.${suggestion(String(error.data), error.params.allowedValues.map(String))}`,
+    `Choose one of ${list(error.params.allowedValues)}.`,
+  ],
+  const: (error, name) => [
+    `${name} is ${show(error)}.`,
+    `It can only be ${JSON.stringify(error.params.allowedValue)}.`,
+  ],
+  minLength: (error, name) =>
+    error.data === ''
+      ? [`${name} is empty.`, `Give ${name} a value.`]
+      : [`${name} is too short.`, `Use at least ${plural(error.params.limit, 'character')}.`],
+  maxLength: (error, name) => [
+    `${name} is too long.`,
+    `Use at most ${plural(error.params.limit, 'character')}.`,
+  ],
+  minimum: (error, name) => [
+    `${name} is ${show(error)}, which is too small.`,
+    `The smallest value is ${error.params.limit}.`,
+  ],
+  maximum: (error, name) => [
+    `${name} is ${show(error)}, which is too large.`,
+    `The largest value is ${error.params.limit}.`,
+  ],
+  minItems: (error, name) => [
+    `${name} has too few items.`,
+    `Give at least ${plural(error.params.limit, 'item')}.`,
+  ],
+  maxItems: (error, name) => [
+    `${name} has too many items.`,
+    `Give at most ${plural(error.params.limit, 'item')}.`,
+  ],
+  minProperties: (error, name) => [`${name} has too few entries.`, `Give at least ${error.params.limit}.`],
+  maxProperties: (error, name) => [`${name} has too many entries.`, `Give at most ${error.params.limit}.`],
+  format: (error, name) => [
+    `${name} is not a valid ${error.params.format}.`,
+    `Check how ${name} is written.`,
+  ],
+  pattern: (error, name) => [
+    `${name} is ${show(error)}, which is not well formed.`,
+    `It must match ${error.params.pattern}.`,
+  ],
+  additionalProperties: (error) => {
+    const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
+    const given = String(error.params.additionalProperty);
+    return [
+      `There is no input named "${given}".${suggestion(given, known)}`,
+      `Leave "${given}" out, or correct its name.`,
+    ];
+  },
+  dependentRequired: (error) => [
+    `"${error.params.property}" goes only together with ${error.params.deps}.`,
+    `Give ${error.params.deps} too, or leave "${error.params.property}" out.`,
+  ],
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeWords(typeof value);
+}
+
+/** The value as it was given, shortened; nothing of a value that is secret. */
+function show(error: ErrorObject): string {
+  if (error.parentSchema?.secret === true) return 'a secret value';
+  const text = JSON.stringify(error.data) ?? 'undefined';
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const fieldOf = (error: ErrorObject): string => {
+  const path = error.instancePath.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+  const member: unknown = error.params.missingProperty ?? error.params.additionalProperty;
+  return [path, member].filter((step) => step !== undefined && step !== '').join('/');
+};
+
+/** The field in words: its title and its name. */
+function nameOf(error: ErrorObject, field: string): string {
+  const member = error.keyword === 'required' ? error.params.missingProperty : undefined;
+  const properties = error.parentSchema?.properties as Record<string, { title?: string }> | undefined;
+  const title = member ? properties?.[member]?.title : error.parentSchema?.title;
+  const name = field === '' ? 'The input' : `"${field}"`;
+  return title && field !== '' ? `${title} (${name})` : name;
+}
+
+/**
+ * Words one ajv error. A schema may carry `messages: {keyword: [message, fix]}` for a wording of its own, and a
+ * keyword of a connector may bring `params.problem` and `params.fix`.
+ */
+function problemOf(error: ErrorObject): Problem {
+  const field = fieldOf(error);
+  const name = nameOf(error, field);
+  const own = (error.parentSchema?.messages as Record<string, [string, string]> | undefined)?.[error.keyword];
+  if (own) return { field, message: own[0].replaceAll('{name}', name), fix: own[1] };
+  if (error.params.problem)
+    return { field, message: `${name} ${error.params.problem}`, fix: error.params.fix };
+  const [message, fix] = WORDING[error.keyword]?.(error, name) ?? [
+    `${name} ${error.message}.`,
+    `Correct ${name}.`,
+  ];
+  return { field, message, fix };
+}
+
+/** Words ajv's errors; of a choice between alternatives only the one that was meant is spoken of. */
+export function problemsOf(errors: readonly ErrorObject[]): Problem[] {
+  const choices = errors.filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf');
+  const hidden = new Set<ErrorObject>();
+  for (const choice of choices) {
+    const inside = errors.filter(
+      (error) => error !== choice && error.schemaPath.startsWith(`${choice.schemaPath}/`),
+    );
+    const branches = groupBy(inside, (error) => branchOf(error, choice));
+    const meant = [...branches.values()].filter(
+      (branch) => !branch.some((error) => missesKind(error, choice)),
+    );
+    const spoken = !choice.parentSchema?.messages && meant.length === 1 ? meant[0] : undefined;
+    for (const error of inside) if (!spoken?.includes(error)) hidden.add(error);
+    if (spoken) hidden.add(choice);
+  }
+  return errors.filter((error) => !hidden.has(error) && error.keyword !== 'if').map(problemOf);
+}
+
+const branchOf = (error: ErrorObject, choice: ErrorObject) =>
+  error.schemaPath.slice(choice.schemaPath.length + 1).split('/')[0];
+
+const missesKind = (error: ErrorObject, choice: ErrorObject) =>
+  error.instancePath === choice.instancePath && (error.keyword === 'type' || error.keyword === 'const');
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string | undefined) {
+  const groups = new Map<string | undefined, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+/** One error for all that is wrong, with each problem beside its field in `details.problems`. */
+export function invalid(
+  code: 'connection_invalid' | 'input_invalid' | 'output_invalid',
+  problems: readonly Problem[],
+  values: Record<string, unknown> = {},
+): ConnectorError {
+  const join = (part: 'message' | 'fix') => [...new Set(problems.map((problem) => problem[part]))].join(' ');
+  return fail(code, { problems: join('message'), fixes: join('fix'), ...values }, { details: { problems } });
+}

@@ -1,0 +1,72 @@
+import type { Operation } from './define.ts';
+import { explain } from './explain.ts';
+import type { Host, RunOptions } from './runtime.ts';
+import type { Service } from './service.ts';
+import { callService } from './stages/call-service.ts';
+import { checkPermissions } from './stages/check-permissions.ts';
+import { resolveAuth } from './stages/resolve-auth.ts';
+import { selectRegion } from './stages/select-region.ts';
+import { validateInput } from './stages/validate-input.ts';
+import { validateOutput } from './stages/validate-output.ts';
+import { createTrace } from './trace.ts';
+
+/**
+ * The pipeline. Every operation of every connector runs through these six stages in this order; whatever fails,
+ * wherever, leaves as one ConnectorError.
+ *
+ * @param given the input as the caller gave it; it is not changed
+ * @throws ConnectorError
+ */
+export async function run<Client>(
+  operation: Operation,
+  given: unknown,
+  service: Service<Client>,
+  host: Host,
+  options: RunOptions,
+): Promise<object> {
+  const { validator } = host;
+  const signal = interruptible(options, host.clock);
+  const trace = createTrace(options.onStage);
+  try {
+    trace.enter('resolve_auth');
+    const auth = resolveAuth(operation, options.connection, service, host);
+
+    trace.enter('select_region');
+    const region = selectRegion(operation, given, auth, service);
+
+    trace.enter('validate_input');
+    const input = validateInput(operation, given, auth, validator);
+
+    trace.enter('check_permissions');
+    checkPermissions(operation, input, auth, service, validator);
+
+    trace.enter('call_service');
+    const answer = await callService(operation, input, auth, region, service, {
+      ...host,
+      ...options,
+      signal,
+    });
+
+    trace.enter('validate_output');
+    const output = validateOutput(operation, answer, validator);
+
+    trace.end('done');
+    return output;
+  } catch (error) {
+    trace.end('failed');
+    throw explain(
+      error,
+      { operation, stage: trace.stage, given, connection: options.connection, signal },
+      service,
+      host,
+    );
+  }
+}
+
+/** The caller's signal, joined with the deadline when there is one. */
+function interruptible({ signal, deadline }: RunOptions, clock: () => Date): AbortSignal {
+  const own = signal ?? new AbortController().signal;
+  if (deadline === undefined) return own;
+  const remaining = Math.max(0, deadline.getTime() - clock().getTime());
+  return AbortSignal.any([own, AbortSignal.timeout(remaining)]);
+}

@@ -1,0 +1,59 @@
+import type { KeywordDefinition } from 'ajv';
+import type { Operation } from './define.ts';
+import type { Catalogue, ConnectorError, ErrorFacts, StageName } from './errors.ts';
+import type { Requirement } from './permissions/requirements.ts';
+import type { Host } from './runtime.ts';
+import type { JsonSchema } from './schema.ts';
+import type { Problem } from './problems.ts';
+
+/** A connection as somebody filled it in; its shape is the service's connection form. */
+export type Connection = Readonly<Record<string, unknown>>;
+
+/** A connection that passed the first stage. */
+export interface Auth {
+  connection: Connection;
+}
+
+/** What an explanation may look at: what the caller gave, and how far the run came. */
+export interface Circumstances {
+  operation: Operation;
+  stage: StageName;
+  /** The input as the caller gave it. */
+  given: unknown;
+  connection: unknown;
+  signal: AbortSignal;
+}
+
+/** Everything the runtime needs to know of a service; a connector is one such object and a folder of operations. */
+export interface Service<Client> {
+  name: string;
+  title: string;
+  description: string;
+  version: string;
+  /** The connection form: `oneOf` variants told apart by the constant of their `type`. */
+  auth: JsonSchema;
+  /** The variant that is meant when a connection has no `type`. */
+  defaultAuthType: string;
+  /** Schemas that others refer to by `$id`. */
+  sharedSchemas: readonly JsonSchema[];
+  /** Keywords of the operations' schemas beyond the runtime's own. */
+  keywords: readonly KeywordDefinition[];
+  errors: Catalogue;
+  operations: Readonly<Record<string, Operation>>;
+  /** Where the parts of each kind of resource usually stand in an input. */
+  resourceMembers: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Finds what the connection form cannot say: pasted blanks, placeholders, swapped keys, refused endpoints. */
+  inspectConnection(connection: Connection): Problem[];
+  /** Returns why the region cannot be used with this connection, if so. */
+  inspectRegion(region: string, connection: Connection): ConnectorError | undefined;
+  /** Returns why the requirement lies outside the bounds that the connection sets, if so. */
+  inspectLimits(requirement: Requirement, connection: Connection): ConnectorError | undefined;
+  /** The bounds that the connection sets, for operations that enumerate. */
+  limitsOf(connection: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] };
+  /** A client for one run; no network traffic yet. */
+  open(auth: Auth, region: string, signal: AbortSignal): Client;
+  /** Words a failure of the service; undefined for what it does not recognise. */
+  explain(error: unknown, circumstances: Circumstances, host: Host): ErrorFacts | undefined;
+  /** Releases sockets. */
+  close(): void;
+}

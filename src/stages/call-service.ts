@@ -1,0 +1,31 @@
+import type { Context, Operation } from '../define.ts';
+import type { FileStore } from '../files/store.ts';
+import type { Auth, Service } from '../service.ts';
+
+export interface CallOptions {
+  signal: AbortSignal;
+  files: FileStore;
+  clock: () => Date;
+  onProgress?: (bytes: number, total?: number) => void;
+}
+
+/** Stage 5. The only stage that reaches the network. */
+export function callService<Client>(
+  operation: Operation,
+  input: object,
+  auth: Auth,
+  region: string,
+  service: Service<Client>,
+  options: CallOptions,
+): Promise<unknown> {
+  options.signal.throwIfAborted();
+  const context: Context<Client> = {
+    client: service.open(auth, region, options.signal),
+    signal: options.signal,
+    progress: (bytes, total) => options.onProgress?.(bytes, total),
+    files: options.files,
+    clock: options.clock,
+    limits: service.limitsOf(auth.connection),
+  };
+  return operation.perform(context as Context<never>, input as never);
+}
