@@ -94,6 +94,9 @@ async function createSockets(): Promise<Handler> {
   });
 }
 
+/** The SDK would warn on the console, which belongs to the host. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 async function createClient(
   connection: S3Connection,
   region: string,
@@ -108,6 +111,7 @@ async function createClient(
     ...closedToTheEnvironment,
     ...(await credentialsOf(connection, region, requestHandler)),
     requestHandler,
+    logger: silent,
     region,
     ...(custom ? { endpoint: connection.endpoint as string } : {}),
     forcePathStyle: connection.force_path_style ?? custom,
