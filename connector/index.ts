@@ -9,7 +9,7 @@ import common from '../schemas/common.schema.json' with { type: 'json' };
 import file from '../schemas/file.schema.json' with { type: 'json' };
 import auth from './auth.schema.json' with { type: 'json' };
 import { createClients, type ClientOptions, type S3 } from './client.ts';
-import { inspectConnection } from './connection.ts';
+import { inspectConnection, trustedOrigins } from './connection.ts';
 import { catalogue } from './errors.ts';
 import { explain } from './explain.ts';
 import { keywords } from './keywords.ts';
@@ -32,6 +32,7 @@ export {
   type StageEvent,
   type StageName,
 } from '../src/index.ts';
+export { createDirectoryStore, createGuardedFetch, createLocalFiles } from '../src/index.ts';
 export type { S3Connection } from './connection.ts';
 
 /** What a host may give when it creates the connector; all of it is optional. */
@@ -64,6 +65,7 @@ export function createConnector(options: ConnectorOptions = {}): Connector {
     inspectRegion,
     inspectLimits,
     limitsOf,
+    trustedOrigins,
     explain,
     open: clients.open,
     close: clients.close,

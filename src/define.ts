@@ -1,4 +1,5 @@
-import type { FileStore } from './files/store.ts';
+import type { FileDescription, FileObject, OpenFile } from './files/store.ts';
+import type { Readable } from 'node:stream';
 import type { CatalogueEntry } from './errors.ts';
 import type { JsonSchema } from './schema.ts';
 
@@ -66,13 +67,19 @@ export interface PermissionRow {
   because?: string;
 }
 
+/** The host's file store, bound to one run: its signal, its connection. */
+export interface RunFiles {
+  save(content: Readable, file: FileDescription): Promise<FileObject>;
+  open(file: FileObject): Promise<OpenFile>;
+}
+
 /** What `perform` may use. It has no way to reach anything else. */
 export interface Context<Client> {
   client: Client;
   signal: AbortSignal;
   /** Reports bytes done so far, and in all where known. */
   progress(bytes: number, total?: number): void;
-  files: FileStore;
+  files: RunFiles;
   clock(): Date;
   /** The bounds that the connection sets, for operations that enumerate. */
   limits: { buckets?: readonly string[]; prefixes?: readonly string[] };

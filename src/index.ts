@@ -20,7 +20,7 @@ export {
   type ErrorFacts,
   type StageName,
 } from './errors.ts';
-export type { FileDescription, FileObject, FileStore, OpenFile } from './files/store.ts';
+export * from './files/index.ts';
 export type { Manifest, ManifestOperation } from './manifest.ts';
 export { requirementsOf, type Requirement } from './permissions/requirements.ts';
 export { suggestion, type Problem } from './problems.ts';

@@ -1,5 +1,6 @@
 import { fail } from './catalogue.ts';
 import type { Operation } from './define.ts';
+import { createGuardedFetch } from './files/guarded-fetch.ts';
 import type { FileStore } from './files/store.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
 import { suggestion } from './problems.ts';
@@ -73,9 +74,10 @@ export function createRuntime<Client, Operations extends Readonly<Record<string,
   options: RuntimeOptions = {},
 ): Connector<Operations> {
   const { operations } = service;
+  const clock = options.clock ?? (() => new Date());
   const host: Host = {
-    files: options.fileStore ?? noFiles,
-    clock: options.clock ?? (() => new Date()),
+    files: options.fileStore ?? readOnlyFiles(clock),
+    clock,
     allowAmbientCredentials: options.allowAmbientCredentials ?? false,
     validator: createValidator(service.sharedSchemas, service.keywords),
   };
@@ -118,7 +120,11 @@ async function logged<Result>(result: Promise<Result>, operation: string, logger
   }
 }
 
-const noFiles: FileStore = {
-  save: () => Promise.reject(fail('file_store_missing')),
-  open: () => Promise.reject(fail('file_store_missing')),
-};
+/** Without a file store of the host's, files can be read from public addresses and not be kept. */
+function readOnlyFiles(clock: () => Date): FileStore {
+  const fetch = createGuardedFetch({ clock });
+  return {
+    save: () => Promise.reject(fail('file_store_missing')),
+    open: (file, signal, allowedOrigins) => fetch(file, { signal, allowedOrigins }),
+  };
+}

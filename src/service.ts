@@ -50,6 +50,8 @@ export interface Service<Client> {
   inspectLimits(requirement: Requirement, connection: Connection): ConnectorError | undefined;
   /** The bounds that the connection sets, for operations that enumerate. */
   limitsOf(connection: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] };
+  /** Origins that this connection makes trustworthy as sources of files: its own endpoint. */
+  trustedOrigins(connection: Connection): string[];
   /** A client for one run; no network traffic yet. */
   open(auth: Auth, region: string, signal: AbortSignal): Client;
   /** Words a failure of the service; undefined for what it does not recognise. */

@@ -29,6 +29,9 @@ export interface OpenFile {
 export interface FileStore {
   /** Stores the stream's bytes; rejects when the stream fails or ends before `size` bytes. */
   save(content: Readable, file: FileDescription, signal?: AbortSignal): Promise<FileObject>;
-  /** Opens a file object for reading, its own or one that another system made. */
-  open(file: FileObject, signal?: AbortSignal): Promise<OpenFile>;
+  /**
+   * Opens a file object for reading, its own or one that another system made.
+   * @param allowedOrigins that may be read from although they are local or plain http: the connection's own endpoint
+   */
+  open(file: FileObject, signal?: AbortSignal, allowedOrigins?: Iterable<string>): Promise<OpenFile>;
 }

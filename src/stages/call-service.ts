@@ -18,12 +18,16 @@ export function callService<Client>(
   service: Service<Client>,
   options: CallOptions,
 ): Promise<unknown> {
-  options.signal.throwIfAborted();
+  const { signal } = options;
+  signal.throwIfAborted();
   const context: Context<Client> = {
-    client: service.open(auth, region, options.signal),
-    signal: options.signal,
+    client: service.open(auth, region, signal),
+    signal,
     progress: (bytes, total) => options.onProgress?.(bytes, total),
-    files: options.files,
+    files: {
+      save: (content, file) => options.files.save(content, file, signal),
+      open: (file) => options.files.open(file, signal, service.trustedOrigins(auth.connection)),
+    },
     clock: options.clock,
     limits: service.limitsOf(auth.connection),
   };
