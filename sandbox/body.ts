@@ -5,9 +5,6 @@ import { decodeChunks } from './auth/chunked.ts';
 import { S3Error, invalidArgument } from './errors.ts';
 import type { S3Request } from './request.ts';
 
-/** Larger request documents are refused; a DeleteObjects or CompleteMultipartUpload of full size stays below. */
-const MAXIMUM_DOCUMENT_BYTES = 4 * 1024 * 1024;
-
 /** A request's content, decoded and verified while it is read. */
 export class RequestBody {
   /** Headers that came after an `aws-chunked` body; filled when the content has been read. */
@@ -48,18 +45,6 @@ export class RequestBody {
     const mode = /^STREAMING-(AWS4-HMAC-SHA256|UNSIGNED)-PAYLOAD(-TRAILER)?$/.exec(payload);
     if (mode === null || (mode[1] === 'UNSIGNED' && mode[2] === undefined)) throw unknownPayload(payload);
     return this.#chunked(mode[1] !== 'UNSIGNED', mode[2] !== undefined);
-  }
-
-  /** The whole content as text. */
-  async text(): Promise<string> {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of this.content()) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAXIMUM_DOCUMENT_BYTES) throw new S3Error('MaxMessageLengthExceeded');
-    }
-    return Buffer.concat(chunks).toString('utf8');
   }
 
   async *#plain(): AsyncGenerator<Uint8Array> {

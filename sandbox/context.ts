@@ -5,8 +5,6 @@ import type { RequestBody } from './body.ts';
 import { S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket, Store } from './store/index.ts';
-import { parseXml } from './xml.ts';
-import type { XmlNode } from './xml.ts';
 
 /** What S3 answers; names of headers are lower-case, an undefined one is left out. */
 export interface Answer {
@@ -98,13 +96,6 @@ export class Context {
     const names = [...this.request.headers.keys()];
     if (!this.authentication.presigned) return names;
     return [...names, ...this.request.parameters.map((parameter) => parameter.name.toLowerCase())];
-  }
-
-  /** The request's document; `MissingRequestBodyError` without one. */
-  async document(root: string): Promise<XmlNode> {
-    const text = await this.body.text();
-    if (text === '') throw new S3Error('MissingRequestBodyError');
-    return parseXml(text, root);
   }
 }
 

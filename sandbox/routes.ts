@@ -1,11 +1,42 @@
 import type { Context, Handler } from './context.ts';
 import { S3Error } from './errors.ts';
+import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './operations/acl.ts';
+import {
+  deleteBucketOwnershipControls,
+  deletePublicAccessBlock,
+  getBucketOwnershipControls,
+  getBucketVersioning,
+  getPublicAccessBlock,
+  putBucketOwnershipControls,
+  putBucketVersioning,
+  putPublicAccessBlock,
+} from './operations/bucket-settings.ts';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
+import { completeMultipartUpload } from './operations/complete-multipart.ts';
+import { copyObject } from './operations/copy-object.ts';
 import { createBucket } from './operations/create-bucket.ts';
 import { deleteObject } from './operations/delete-object.ts';
+import { deleteObjects } from './operations/delete-objects.ts';
 import { getObject, headObject } from './operations/get-object.ts';
+import { listMultipartUploads, listParts } from './operations/list-multipart.ts';
 import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
+import { listObjectVersions } from './operations/list-versions.ts';
+import {
+  abortMultipartUpload,
+  createMultipartUpload,
+  uploadPart,
+  uploadPartCopy,
+} from './operations/multipart.ts';
+import { getObjectAttributes } from './operations/object-attributes.ts';
+import {
+  getObjectLegalHold,
+  getObjectLockConfiguration,
+  getObjectRetention,
+  putObjectLegalHold,
+  putObjectRetention,
+} from './operations/object-lock.ts';
 import { putObject } from './operations/put-object.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/tagging.ts';
 
 type Level = 'service' | 'bucket' | 'object';
 
@@ -28,13 +59,98 @@ interface Route {
 export const ROUTES: readonly Route[] = [
   on('GET', 'service', '', 'ListBuckets', listBuckets),
 
+  on('PUT', 'bucket', 'abac', 'PutBucketAbac'),
+  on('GET', 'bucket', 'abac', 'GetBucketAbac'),
+  on('PUT', 'bucket', 'accelerate', 'PutBucketAccelerateConfiguration'),
+  on('GET', 'bucket', 'accelerate', 'GetBucketAccelerateConfiguration'),
+  on('PUT', 'bucket', 'acl', 'PutBucketAcl', putBucketAcl),
+  on('GET', 'bucket', 'acl', 'GetBucketAcl', getBucketAcl),
+  on('PUT', 'bucket', 'analytics', 'PutBucketAnalyticsConfiguration'),
+  on('GET', 'bucket', 'analytics&id', 'GetBucketAnalyticsConfiguration'),
+  on('GET', 'bucket', 'analytics', 'ListBucketAnalyticsConfigurations'),
+  on('DELETE', 'bucket', 'analytics', 'DeleteBucketAnalyticsConfiguration'),
+  on('PUT', 'bucket', 'cors', 'PutBucketCors'),
+  on('GET', 'bucket', 'cors', 'GetBucketCors'),
+  on('DELETE', 'bucket', 'cors', 'DeleteBucketCors'),
+  on('PUT', 'bucket', 'encryption', 'PutBucketEncryption'),
+  on('GET', 'bucket', 'encryption', 'GetBucketEncryption'),
+  on('DELETE', 'bucket', 'encryption', 'DeleteBucketEncryption'),
+  on('PUT', 'bucket', 'intelligent-tiering', 'PutBucketIntelligentTieringConfiguration'),
+  on('GET', 'bucket', 'intelligent-tiering&id', 'GetBucketIntelligentTieringConfiguration'),
+  on('GET', 'bucket', 'intelligent-tiering', 'ListBucketIntelligentTieringConfigurations'),
+  on('DELETE', 'bucket', 'intelligent-tiering', 'DeleteBucketIntelligentTieringConfiguration'),
+  on('PUT', 'bucket', 'inventory', 'PutBucketInventoryConfiguration'),
+  on('GET', 'bucket', 'inventory&id', 'GetBucketInventoryConfiguration'),
+  on('GET', 'bucket', 'inventory', 'ListBucketInventoryConfigurations'),
+  on('DELETE', 'bucket', 'inventory', 'DeleteBucketInventoryConfiguration'),
+  on('PUT', 'bucket', 'lifecycle', 'PutBucketLifecycleConfiguration'),
+  on('GET', 'bucket', 'lifecycle', 'GetBucketLifecycleConfiguration'),
+  on('DELETE', 'bucket', 'lifecycle', 'DeleteBucketLifecycle'),
+  on('GET', 'bucket', 'location', 'GetBucketLocation', getBucketLocation),
+  on('PUT', 'bucket', 'logging', 'PutBucketLogging'),
+  on('GET', 'bucket', 'logging', 'GetBucketLogging'),
+  on('PUT', 'bucket', 'metrics', 'PutBucketMetricsConfiguration'),
+  on('GET', 'bucket', 'metrics&id', 'GetBucketMetricsConfiguration'),
+  on('GET', 'bucket', 'metrics', 'ListBucketMetricsConfigurations'),
+  on('DELETE', 'bucket', 'metrics', 'DeleteBucketMetricsConfiguration'),
+  on('PUT', 'bucket', 'notification', 'PutBucketNotificationConfiguration'),
+  on('GET', 'bucket', 'notification', 'GetBucketNotificationConfiguration'),
+  on('PUT', 'bucket', 'object-lock', 'PutObjectLockConfiguration'),
+  on('GET', 'bucket', 'object-lock', 'GetObjectLockConfiguration', getObjectLockConfiguration),
+  on('PUT', 'bucket', 'ownershipControls', 'PutBucketOwnershipControls', putBucketOwnershipControls),
+  on('GET', 'bucket', 'ownershipControls', 'GetBucketOwnershipControls', getBucketOwnershipControls),
+  on('DELETE', 'bucket', 'ownershipControls', 'DeleteBucketOwnershipControls', deleteBucketOwnershipControls),
+  on('PUT', 'bucket', 'policy', 'PutBucketPolicy'),
+  on('GET', 'bucket', 'policy', 'GetBucketPolicy'),
+  on('DELETE', 'bucket', 'policy', 'DeleteBucketPolicy'),
+  on('GET', 'bucket', 'policyStatus', 'GetBucketPolicyStatus'),
+  on('PUT', 'bucket', 'publicAccessBlock', 'PutPublicAccessBlock', putPublicAccessBlock),
+  on('GET', 'bucket', 'publicAccessBlock', 'GetPublicAccessBlock', getPublicAccessBlock),
+  on('DELETE', 'bucket', 'publicAccessBlock', 'DeletePublicAccessBlock', deletePublicAccessBlock),
+  on('PUT', 'bucket', 'replication', 'PutBucketReplication'),
+  on('GET', 'bucket', 'replication', 'GetBucketReplication'),
+  on('DELETE', 'bucket', 'replication', 'DeleteBucketReplication'),
+  on('PUT', 'bucket', 'requestPayment', 'PutBucketRequestPayment'),
+  on('GET', 'bucket', 'requestPayment', 'GetBucketRequestPayment'),
+  on('PUT', 'bucket', 'tagging', 'PutBucketTagging'),
+  on('GET', 'bucket', 'tagging', 'GetBucketTagging'),
+  on('DELETE', 'bucket', 'tagging', 'DeleteBucketTagging'),
+  on('PUT', 'bucket', 'versioning', 'PutBucketVersioning', putBucketVersioning),
+  on('GET', 'bucket', 'versioning', 'GetBucketVersioning', getBucketVersioning),
+  on('PUT', 'bucket', 'website', 'PutBucketWebsite'),
+  on('GET', 'bucket', 'website', 'GetBucketWebsite'),
+  on('DELETE', 'bucket', 'website', 'DeleteBucketWebsite'),
+  on('POST', 'bucket', 'delete', 'DeleteObjects', deleteObjects),
+  on('GET', 'bucket', 'uploads', 'ListMultipartUploads', listMultipartUploads),
+  on('GET', 'bucket', 'versions', 'ListObjectVersions', listObjectVersions),
+  on('GET', 'bucket', 'list-type=2', 'ListObjectsV2', listObjectsV2),
+  on('GET', 'bucket', '', 'ListObjects', listObjects),
   on('PUT', 'bucket', '', 'CreateBucket', createBucket),
   on('HEAD', 'bucket', '', 'HeadBucket', headBucket),
   on('DELETE', 'bucket', '', 'DeleteBucket', deleteBucket),
-  on('GET', 'bucket', 'location', 'GetBucketLocation', getBucketLocation),
-  on('GET', 'bucket', 'list-type=2', 'ListObjectsV2', listObjectsV2),
-  on('GET', 'bucket', '', 'ListObjects', listObjects),
+  on('POST', 'bucket', '', 'PostObject'),
 
+  on('PUT', 'object', 'acl', 'PutObjectAcl', putObjectAcl),
+  on('GET', 'object', 'acl', 'GetObjectAcl', getObjectAcl),
+  on('GET', 'object', 'attributes', 'GetObjectAttributes', getObjectAttributes),
+  on('PUT', 'object', 'legal-hold', 'PutObjectLegalHold', putObjectLegalHold),
+  on('GET', 'object', 'legal-hold', 'GetObjectLegalHold', getObjectLegalHold),
+  on('PUT', 'object', 'retention', 'PutObjectRetention', putObjectRetention),
+  on('GET', 'object', 'retention', 'GetObjectRetention', getObjectRetention),
+  on('PUT', 'object', 'tagging', 'PutObjectTagging', putObjectTagging),
+  on('GET', 'object', 'tagging', 'GetObjectTagging', getObjectTagging),
+  on('DELETE', 'object', 'tagging', 'DeleteObjectTagging', deleteObjectTagging),
+  on('GET', 'object', 'torrent', 'GetObjectTorrent'),
+  on('POST', 'object', 'restore', 'RestoreObject'),
+  on('POST', 'object', 'select&select-type=2', 'SelectObjectContent'),
+  on('PUT', 'object', 'renameObject', 'RenameObject'),
+  on('POST', 'object', 'uploads', 'CreateMultipartUpload', createMultipartUpload),
+  on('PUT', 'object', 'partNumber&uploadId', 'UploadPartCopy', uploadPartCopy, 'x-amz-copy-source'),
+  on('PUT', 'object', 'partNumber&uploadId', 'UploadPart', uploadPart),
+  on('POST', 'object', 'uploadId', 'CompleteMultipartUpload', completeMultipartUpload),
+  on('DELETE', 'object', 'uploadId', 'AbortMultipartUpload', abortMultipartUpload),
+  on('GET', 'object', 'uploadId', 'ListParts', listParts),
+  on('PUT', 'object', '', 'CopyObject', copyObject, 'x-amz-copy-source'),
   on('PUT', 'object', '', 'PutObject', putObject),
   on('GET', 'object', '', 'GetObject', getObject),
   on('HEAD', 'object', '', 'HeadObject', headObject),

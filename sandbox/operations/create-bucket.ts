@@ -2,9 +2,10 @@ import type { Answer, Context, Surroundings } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import { endpointRegion, isRegion } from '../regions.ts';
 import type { BucketRecord, Ownership } from '../store/types.ts';
-import { childText, parseXml } from '../xml.ts';
+import { childText } from '../xml.ts';
 import { checkBucketName } from './bucket-names.ts';
-import { checkGrants, ownerGrants, requestedGrants } from './grants.ts';
+import { readOptionalDocument } from './documents.ts';
+import { onlyOwner, ownerGrants, requestedGrants } from './grants.ts';
 
 const OWNERSHIPS: readonly string[] = [
   'BucketOwnerEnforced',
@@ -27,10 +28,12 @@ export async function createBucket(context: Context): Promise<Answer> {
     versioning: objectLock ? 'Enabled' : undefined,
     grants: grants ?? bucket.grants,
   };
-  if (grants !== undefined) checkCreationGrants(record);
+  if (ownership === 'BucketOwnerEnforced' && !onlyOwner(record, record.grants)) {
+    throw new S3Error('InvalidBucketAclWithObjectOwnership');
+  }
   const existing = context.store.buckets.get(context.bucketName)?.record;
-  if (existing !== undefined) refuseExisting(existing, record);
-  else await context.store.addBucket(record);
+  if (existing === undefined) await context.store.addBucket(record);
+  else await createAgain(context, existing, record);
   return { status: 200, headers: { location: `/${context.bucketName}` } };
 }
 
@@ -73,11 +76,8 @@ export function parseOwnership(text: string): Ownership {
 /** The document's region; without one, that is us-east-1, which only its own endpoint may leave out. */
 async function requestedRegion(context: Context): Promise<string> {
   const endpoint = endpointRegion(context);
-  const document = await context.body.text();
-  const constraint =
-    document === ''
-      ? ''
-      : (childText(parseXml(document, 'CreateBucketConfiguration'), 'LocationConstraint') ?? '');
+  const document = await readOptionalDocument(context, 'CreateBucketConfiguration');
+  const constraint = document === undefined ? '' : (childText(document, 'LocationConstraint') ?? '');
   const region = constraint === 'EU' ? 'eu-west-1' : constraint;
   const known = isRegion(region) || region === context.surroundings.region;
   if (constraint === 'us-east-1' || (constraint !== '' && !known)) {
@@ -90,20 +90,13 @@ async function requestedRegion(context: Context): Promise<string> {
   });
 }
 
-/** A bucket cannot be created with ACLs and without them; its own public access block comes after its creation. */
-function checkCreationGrants(record: BucketRecord): void {
-  if (record.ownership !== 'BucketOwnerEnforced') return checkGrants(record, record.grants);
-  try {
-    checkGrants({ ...record, publicAccessBlock: undefined }, record.grants);
-  } catch {
-    throw new S3Error('InvalidBucketAclWithObjectOwnership');
-  }
-}
-
 /** Only us-east-1 takes the second creation of one's own bucket for a success, and resets its ACL. */
-function refuseExisting(existing: BucketRecord, wanted: BucketRecord): void {
+async function createAgain(context: Context, existing: BucketRecord, wanted: BucketRecord): Promise<void> {
   const fields = { BucketName: existing.name };
   if (existing.owner !== wanted.owner) throw new S3Error('BucketAlreadyExists', { fields });
-  if (existing.region !== 'us-east-1' || wanted.region !== 'us-east-1')
+  if (existing.region !== 'us-east-1' || wanted.region !== 'us-east-1') {
     throw new S3Error('BucketAlreadyOwnedByYou', { fields });
+  }
+  existing.grants = wanted.grants;
+  await context.store.saveBucket(existing.name);
 }

@@ -116,12 +116,12 @@ function requestedPart(
       message: 'Cannot specify both Range header and partNumber query parameter',
     });
   }
-  const part = object.parts[number - 1];
+  const part = object.parts.find((candidate) => candidate.number === number);
   if (part === undefined)
     throw new S3Error('InvalidPartNumber', {
       fields: { PartNumberRequested: number, ActualPartCount: object.parts.length },
     });
-  const start = object.parts.slice(0, number - 1).reduce((sum, { size }) => sum + size, 0);
+  const start = object.parts.slice(0, object.parts.indexOf(part)).reduce((sum, { size }) => sum + size, 0);
   return { part, range: part.size === 0 ? undefined : { start, end: start + part.size - 1 } };
 }
 

@@ -50,22 +50,34 @@ export function requestedGrants(context: Context, owner: string, bucketOwner: st
 }
 
 /**
- * Refuses grants where the bucket has ACLs disabled, but those that give only the bucket owner full control,
- * and public ones where Block Public Access says so.
+ * Refuses the ACL of a request where the bucket has ACLs disabled, but full control for its owner,
+ * and a public one where Block Public Access says so.
  */
-export function checkGrants(bucket: BucketRecord, grants: readonly Grant[]): void {
-  const onlyOwner = grants.every(
-    ({ grantee, permission }) =>
-      grantee.kind === 'user' && grantee.id === bucket.owner && permission === 'FULL_CONTROL',
-  );
-  if (bucket.ownership === 'BucketOwnerEnforced' && !onlyOwner)
+export function checkGrants(context: Context, grants: readonly Grant[]): void {
+  const bucket = context.bucket.record;
+  if (bucket.ownership === 'BucketOwnerEnforced' && !changesNothing(context, bucket, grants)) {
     throw new S3Error('AccessControlListNotSupported');
+  }
   if (bucket.publicAccessBlock?.blockPublicAcls === true && grants.some(isPublic)) {
     throw new S3Error('AccessDenied', {
       message:
         'User is not authorized to perform this action because public ACLs are blocked by the BlockPublicAcls setting in S3 Block Public Access.',
     });
   }
+}
+
+/** Of the canned ACLs only `bucket-owner-full-control` is taken, not even `private`. */
+function changesNothing(context: Context, bucket: BucketRecord, grants: readonly Grant[]): boolean {
+  const canned = context.header('x-amz-acl');
+  return canned === undefined ? onlyOwner(bucket, grants) : canned === 'bucket-owner-full-control';
+}
+
+/** Whether grants give nothing to anybody but the bucket's owner. */
+export function onlyOwner(bucket: BucketRecord, grants: readonly Grant[]): boolean {
+  return grants.every(
+    ({ grantee, permission }) =>
+      grantee.kind === 'user' && grantee.id === bucket.owner && permission === 'FULL_CONTROL',
+  );
 }
 
 export function isPublic({ grantee }: Grant): boolean {
@@ -76,18 +88,13 @@ export function isPublic({ grantee }: Grant): boolean {
 export function newObjectGrants(context: Context): { owner: string; grants: Grant[] } {
   const bucket = context.bucket.record;
   const requested = requestedGrants(context, context.callerId, bucket.owner);
-  if (requested !== undefined) checkRequested(context, bucket, requested);
+  if (requested !== undefined) checkGrants(context, requested);
   const preferred =
     bucket.ownership === 'BucketOwnerPreferred' &&
     context.header('x-amz-acl') === 'bucket-owner-full-control';
   const owner = bucket.ownership === 'BucketOwnerEnforced' || preferred ? bucket.owner : context.callerId;
   const enforced = bucket.ownership === 'BucketOwnerEnforced' || requested === undefined;
   return { owner, grants: enforced ? ownerGrants(owner) : requested };
-}
-
-/** `bucket-owner-full-control` is always welcome: with ACLs disabled it changes nothing. */
-function checkRequested(context: Context, bucket: BucketRecord, grants: Grant[]): void {
-  if (context.header('x-amz-acl') !== 'bucket-owner-full-control') checkGrants(bucket, grants);
 }
 
 function headerGrants(context: Context, name: string): Grant[] {

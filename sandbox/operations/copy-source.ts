@@ -1,0 +1,64 @@
+import { mayRead } from '../authorize.ts';
+import type { Context } from '../context.ts';
+import { S3Error, invalidArgument } from '../errors.ts';
+import type { Bucket } from '../store/index.ts';
+import type { ObjectVersion } from '../store/types.ts';
+import { decodeUri } from '../uri.ts';
+import { checkCopyConditions } from './conditions.ts';
+import { checkCustomerKey } from './encryption.ts';
+import { findObject, versionHeader } from './versions.ts';
+
+/** The object that a copy reads. */
+export interface CopySource {
+  bucket: Bucket;
+  key: string;
+  object: ObjectVersion;
+}
+
+/** Finds the source named by `x-amz-copy-source`, and checks that it may be read and meets the conditions. */
+export function copySource(context: Context): CopySource {
+  const { bucketName, key, versionId } = parseCopySource(context.header('x-amz-copy-source') ?? '');
+  const bucket = context.store.buckets.get(bucketName);
+  if (bucket === undefined) throw new S3Error('NoSuchBucket', { fields: { BucketName: bucketName } });
+  const object = findSource(bucket, key, versionId);
+  if (!mayRead(context, bucket, object.grants)) throw new S3Error('AccessDenied');
+  checkCustomerKey(context, object.encryption, true);
+  checkCopyConditions(context, object);
+  return { bucket, key, object };
+}
+
+/** Only a source in a bucket with versions tells which one was copied. */
+export function copySourceHeaders({ bucket, object }: CopySource): Record<string, string | undefined> {
+  return { 'x-amz-copy-source-version-id': versionHeader(bucket.record, object)['x-amz-version-id'] };
+}
+
+/** `[/]bucket/key[?versionId=id]`, percent-encoded. */
+function parseCopySource(header: string): { bucketName: string; key: string; versionId?: string } {
+  const match = /^\/?([^/]+)\/(.+?)(?:\?versionId=(.+))?$/s.exec(
+    header.replace(/^%2F/i, '/').replace(/^(\/?[^/%]+)%2F/i, '$1/'),
+  );
+  if (match === null) {
+    throw invalidArgument(
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+      'x-amz-copy-source',
+      header,
+    );
+  }
+  const [, bucketName, key, versionId] = match as unknown as [string, string, string, string | undefined];
+  return {
+    bucketName,
+    key: decodeUri(key),
+    versionId: versionId === undefined ? undefined : decodeUri(versionId),
+  };
+}
+
+function findSource(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion {
+  try {
+    return findObject(bucket, key, versionId);
+  } catch (error) {
+    if (!(error instanceof S3Error) || error.code !== 'MethodNotAllowed') throw error;
+    throw new S3Error('InvalidRequest', {
+      message: 'The source of a copy request may not specifically refer to a delete marker by version id.',
+    });
+  }
+}
