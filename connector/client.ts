@@ -8,6 +8,8 @@ import { upload, type UploadOptions, type UploadResult } from './upload.ts';
 
 /** S3 as an operation sees it, bound to one run: its connection, its region, its signal. */
 export interface S3 {
+  /** The region that the calls go to. */
+  region: string;
   /** Makes one call. */
   send<Name extends CommandName>(command: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
   /**
@@ -137,6 +139,7 @@ function bind(
     return new Command(request);
   };
   return {
+    region,
     async send(command, request) {
       const client = await clientFor('send');
       return client.send(await commandOf(command, request), { abortSignal: signal }) as never;

@@ -5,13 +5,12 @@ import type { CommandName, RequestOf, ResponseOf } from './commands.ts';
 /** An operation that is one S3 call: what to send, and what to make of the answer. Both are pure. */
 interface OneCall<Name extends CommandName, Input, Output> {
   command: Name;
-  request(input: Input): NoInfer<RequestOf<Name>>;
-  output(
-    response: ResponseOf<Name>,
-    input: Input,
-    addresses: Pick<S3, 'location'>,
-  ): NoInfer<Unchecked<Output>>;
+  request(input: Input, place: Place): NoInfer<RequestOf<Name>>;
+  output(response: ResponseOf<Name>, input: Input, place: Place): NoInfer<Unchecked<Output>>;
 }
+
+/** Where the call goes, as far as requests and outputs speak of it. */
+type Place = Pick<S3, 'region' | 'location'>;
 
 /** An operation that is several calls, or none. */
 interface SeveralCalls<Input, Output> {
@@ -42,5 +41,5 @@ export function defineOperation(contract: unknown, definition: unknown): never {
 
 function oneCall({ command, request, output }: OneCall<CommandName, never, never>) {
   return async ({ client }: Context<S3>, input: never): Promise<unknown> =>
-    output((await client.send(command, request(input))) as never, input, client);
+    output((await client.send(command, request(input, client))) as never, input, client);
 }

@@ -12,6 +12,5 @@ export default defineOperation(contract, {
   permissions: putPermissions,
   command: 'PutObject',
   request: (input) => ({ ...putRequest(input), Body: input.text }),
-  output: (response, input, addresses) =>
-    putOutput(response, input, Buffer.byteLength(input.text), addresses),
+  output: (response, input, place) => putOutput(response, input, Buffer.byteLength(input.text), place),
 });
