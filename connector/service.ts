@@ -1,0 +1,41 @@
+import type { JsonSchema, Service } from '../src/index.ts';
+import common from '../schemas/common.schema.json' with { type: 'json' };
+import file from '../schemas/file.schema.json' with { type: 'json' };
+import auth from './auth.schema.json' with { type: 'json' };
+import { createClients, type ClientOptions, type S3 } from './client.ts';
+import { inspectConnection, trustedOrigins } from './connection.ts';
+import { catalogue } from './errors.ts';
+import { explain } from './explain.ts';
+import { keywords } from './keywords.ts';
+import { operations } from './operations/index.gen.ts';
+import { inspectLimits, limitsOf, resourceMembers } from './permissions.ts';
+import { inspectRegion } from './regions.ts';
+import { VERSION } from './version.gen.ts';
+
+const sharedSchemas: readonly JsonSchema[] = [common, file];
+
+/** Amazon S3 as the runtime sees it. */
+export function createService(options: ClientOptions = {}): Service<S3> & { operations: typeof operations } {
+  const clients = createClients(options);
+  return {
+    name: 'aws-s3',
+    title: 'Amazon S3',
+    description: 'Objects, buckets and presigned URLs of Amazon S3 and of servers that speak its protocol.',
+    version: VERSION,
+    auth,
+    defaultAuthType: 'access_key',
+    sharedSchemas,
+    keywords,
+    errors: catalogue,
+    operations,
+    resourceMembers,
+    inspectConnection,
+    inspectRegion,
+    inspectLimits,
+    limitsOf,
+    trustedOrigins,
+    explain,
+    open: clients.open,
+    close: clients.close,
+  };
+}
