@@ -11,7 +11,7 @@ import type { OpenFile } from './store.ts';
 
 /**
  * Writes a stream to a new file that only its owner may read, and makes its directory; returns the bytes written.
- * When anything fails, the file is gone, the stream is closed, and the error is one of the catalogue's.
+ * When anything fails, the stream is closed, the error is one of the catalogue's, and the file is to be discarded.
  */
 export async function writeNewFile(
   content: Readable,
@@ -28,7 +28,6 @@ export async function writeNewFile(
     return bytes;
   } catch (error) {
     source.destroy();
-    await discard(path);
     throw storeFailure(limits.name, error);
   }
 }

@@ -5,7 +5,9 @@ import { Readable } from 'node:stream';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { fail } from '../../src/catalogue.ts';
 import { createDirectoryStore, type DirectoryStoreOptions } from '../../src/files/directory-store.ts';
+import { Shelf } from '../../src/files/shelf.ts';
 import type { FileObject } from '../../src/files/store.ts';
 import { errorOf, fileAt, NOW, textOf } from './support.ts';
 
@@ -113,6 +115,8 @@ test('links outlive the process when the secret is given, and not otherwise', as
   const file = await createStore({ secret: 'a long secret' }).save(bytes('x'), TEXT);
   expect(await textOf((await createStore({ secret: 'a long secret' }).open(file)).stream)).toBe('x');
   expect(await errorOf(createStore().open(file))).toMatchObject({ code: 'file_unreadable' });
+  const unnamed = await createStore().save(bytes('x'), TEXT);
+  expect(await errorOf(createStore().open(unnamed))).toMatchObject({ code: 'file_unreadable' });
 });
 
 test.each([
@@ -164,6 +168,17 @@ test('a stream that fails in the middle leaves nothing behind', async () => {
   expect(await readdir(directory)).toEqual([]);
 });
 
+test('a stream that says what is wrong with it is quoted', async () => {
+  const content = new Readable().destroy(fail('deadline_exceeded'));
+  expect(await errorOf(createStore().save(content, TEXT))).toMatchObject({ code: 'deadline_exceeded' });
+});
+
+test('no id leads out of the directory', async () => {
+  const shelf = new Shelf(join(directory, 'shelf'));
+  for (const name of ['outside', 'outside.json']) await writeFile(join(directory, name), '{}');
+  expect(await errorOf(shelf.find('../outside'))).toMatchObject({ code: 'file_unreadable' });
+});
+
 test('a stopped run leaves nothing behind', async () => {
   const controller = new AbortController();
   const content = new Readable({ read() {} });
@@ -181,7 +196,7 @@ test('a stopped run leaves nothing behind', async () => {
 test('a directory that takes no files is the host to look at', async () => {
   const file = join(directory, 'a-file');
   await writeFile(file, '');
-  const content = bytes('x');
+  const content = new Readable({ read() {} });
   const error = await errorOf(createStore({ directory: file }).save(content, TEXT));
   expect(error).toMatchObject({ code: 'file_store_failed', category: 'connector' });
   expect(content.destroyed).toBe(true);

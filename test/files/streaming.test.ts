@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -60,7 +61,7 @@ test('a host that falls silent in the middle is given up', async () => {
 test('a reader that does not read is not taken for a silent host', async () => {
   const size = 32 * 2 ** 20;
   const { server, open, file } = await fetchFrom((response) => response.end(Buffer.alloc(size)), {
-    idleTimeoutSeconds: 0.1,
+    idleTimeoutSeconds: 0.3,
   });
   const network = simulateNetwork({ '127.0.0.1': server.port });
   const { stream } = await open(file);
@@ -85,10 +86,29 @@ test('a DNS that never answers is given up', async () => {
   expect(error.message).toContain('no answer of the DNS within 0.02 seconds');
 });
 
-test('a run that was stopped already asks nobody', async () => {
-  const { server, open, file } = await fetchFrom((response) => response.end());
-  expect(await errorOf(open(file, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'cancelled' });
-  expect(server.requests).toHaveLength(0);
+test('a host that accepts and says nothing is given up before the idle timeout', async () => {
+  // It speaks no TLS, so the handshake never ends.
+  const mute = createServer();
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const origin = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  const open = createGuardedFetch({ clock, allowedOrigins: [origin], connectTimeoutSeconds: 0.05 });
+  const error = await errorOf(open(fileAt(origin)));
+  mute.close();
+  expect(error).toMatchObject({ code: 'file_unreadable', retryable: true });
+  expect(error.message).toContain('no connection within 0.05 seconds');
+});
+
+test('a host that was reached may take longer to answer', async () => {
+  const { open, file } = await fetchFrom((response) => void setTimeout(() => response.end('slow'), 600), {
+    connectTimeoutSeconds: 0.5,
+  });
+  expect(await textOf((await open(file)).stream)).toBe('slow');
+});
+
+test('a run that was stopped already asks nobody, not even the DNS', async () => {
+  const open = createGuardedFetch({ clock, lookup: () => expect.fail('the DNS was asked') });
+  const opening = open(fileAt('https://files.example.test/'), { signal: AbortSignal.abort() });
+  expect(await errorOf(opening)).toMatchObject({ code: 'cancelled' });
 });
 
 test('a run can be stopped while the DNS is asked', async () => {
