@@ -63,13 +63,10 @@ test('a saved file is described, opened from disk, and served to who has its lin
 });
 
 test('files and their directory can be read by their owner only', async () => {
-  directory = join(directory, 'made', 'here');
-  await createStore().save(bytes('secret'), TEXT);
-  const modes = await Promise.all(
-    ['.', ...(await readdir(directory))].map(
-      async (name) => (await stat(join(directory, name))).mode & 0o777,
-    ),
-  );
+  const made = join(directory, 'made', 'here');
+  await createStore({ directory: made }).save(bytes('secret'), TEXT);
+  const paths = [made, ...(await readdir(made)).map((name) => join(made, name))];
+  const modes = await Promise.all(paths.map(async (path) => (await stat(path)).mode & 0o777));
   expect(modes).toEqual([0o700, 0o600, 0o600]);
 });
 
