@@ -38,7 +38,6 @@ export interface StoredFile extends ShelfEntry {
 }
 
 export interface DirectoryStore extends FileStore {
-  open(file: FileObject, signal?: AbortSignal, allowedOrigins?: Iterable<string>): Promise<OpenFile>;
   /**
    * The file behind a link `<baseUrl>/<id>/<name>?<query>`. Throws `file_expired`, and `file_unreadable` for a link
    * that this store did not sign or a file that is gone.

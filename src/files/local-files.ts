@@ -26,7 +26,6 @@ export interface LocalFilesOptions {
 }
 
 export interface LocalFiles extends FileStore {
-  open(file: FileObject, signal?: AbortSignal, allowedOrigins?: Iterable<string>): Promise<OpenFile>;
   /** Lets one path outside of the directory be opened, and gives the file object to open it by. */
   add(path: string): FileObject;
 }
