@@ -5,6 +5,12 @@ import { createService } from './service.ts';
 
 export {
   ConnectorError,
+  errorsOf,
+  runtimeErrors,
+  suggestion,
+  type CatalogueEntry,
+  type Connection,
+  type DirectoryStore,
   type ErrorCategory,
   type ErrorFacts,
   type FileObject,

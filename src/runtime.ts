@@ -5,7 +5,8 @@ import type { FileStore } from './files/store.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
 import { suggestion } from './problems.ts';
 import { run } from './run.ts';
-import type { Service } from './service.ts';
+import type { Connection, Service } from './service.ts';
+import { resolveAuth } from './stages/resolve-auth.ts';
 import type { OnStage } from './trace.ts';
 import { createValidator, type Validator } from './validator.ts';
 
@@ -54,6 +55,12 @@ export interface Connector<Operations extends Readonly<Record<string, Operation>
     options?: RunOptions,
   ): Promise<OutputOf<Operations[Name]>>;
   run(name: string, input: unknown, options?: RunOptions): Promise<object>;
+  /**
+   * The first stage alone, for a host that keeps connections: returns the connection with its type filled in.
+   * Makes no network call, so keys that are well formed and wrong pass.
+   * @throws ConnectorError that says what is wrong with the connection
+   */
+  checkConnection(connection: unknown): Connection;
   /** What a platform loads: every operation with its schemas, `$ref`s resolved. Plain JSON. */
   readonly manifest: Manifest;
   readonly operations: Operations;
@@ -92,6 +99,7 @@ export function createRuntime<Client, Operations extends Readonly<Record<string,
       const result = run(operation, input, service, host, runOptions);
       return (await (options.logger ? logged(result, name, options.logger) : result)) as never;
     },
+    checkConnection: (connection) => resolveAuth({ local: false }, connection, service, host).connection,
     close: () => service.close(),
   };
 }

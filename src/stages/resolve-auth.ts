@@ -11,7 +11,7 @@ import type { Validator } from '../validator.ts';
  * Makes no network call: credentials that must be fetched are fetched in stage 5.
  */
 export function resolveAuth(
-  operation: Operation,
+  operation: Pick<Operation, 'local'>,
   given: unknown,
   service: Service<unknown>,
   host: Host,
