@@ -83,9 +83,12 @@ export function children(node: XmlNode, name: string): XmlNode[] {
   return Array.isArray(child) ? child : [child];
 }
 
+/** Line ends and tabs stay as they are, but where they are all there is and a parser would drop them. */
 function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what must be written as references
-  return text.replaceAll(/[&<>"'\u0000-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g, (character) => {
+  const special =
+    text.trim() === '' ? /[\s&<>"']/g : /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g;
+  return text.replaceAll(special, (character) => {
     const name = Object.keys(PREDEFINED).find((entity) => PREDEFINED[entity] === character);
     return name === undefined ? `&#x${character.charCodeAt(0).toString(16)};` : `&${name};`;
   });

@@ -1,12 +1,12 @@
 import { S3Error } from '../errors.ts';
 import type { S3Request } from '../request.ts';
 import { headerCredentials, queryCredentials } from './credentials.ts';
+import { findUser } from './identity.ts';
 import type { Identity, User } from './identity.ts';
-import { canonicalRequest, parseTimestamp, sameSignature, sign, signingKey, stringToSign } from './sigv4.ts';
+import { readPresignedV2, verifyPresignedV2 } from './presigned-v2.ts';
+import { canonicalRequest, sameSignature, sign, signingKey, stringToSign } from './sigv4.ts';
 import type { Credentials } from './sigv4.ts';
-
-/** How far a client's clock may be off: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const MAXIMUM_SKEW_MILLISECONDS = 15 * 60 * 1000;
+import { checkExpiry, checkSkew, refuseExpired } from './times.ts';
 
 /** What a request's signature says, once it is verified. */
 export interface Authentication {
@@ -34,7 +34,7 @@ export function authenticate(
   if (header !== undefined && query !== undefined) throw onlyOneMechanism(header);
   if (header !== undefined) return authenticateHeader(request, header, users, now);
   if (query !== undefined) return authenticateQuery(request, users, now);
-  if (request.parameter('AWSAccessKeyId') !== undefined) throw unsupportedVersion();
+  if (request.parameter('AWSAccessKeyId') !== undefined) return authenticateQueryV2(request, users, now);
   return {
     identity: undefined,
     presigned: false,
@@ -55,7 +55,11 @@ function authenticateHeader(
       message: 'Missing required header for this request: x-amz-content-sha256',
     });
   }
-  const identity = findUser(users, credentials, now);
+  const identity = findUser(
+    users,
+    { accessKey: credentials.scope.accessKey, sessionToken: credentials.sessionToken },
+    now,
+  );
   checkSkew(credentials.timestamp, now);
   const key = verifySignature(request, credentials, identity, payload);
   return {
@@ -72,23 +76,25 @@ function authenticateQuery(request: S3Request, users: ReadonlyMap<string, User>,
   const payload =
     request.header('x-amz-content-sha256') ?? request.parameter('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
   checkExpiry(credentials.timestamp, credentials.expiresSeconds, now);
-  const identity = findUser(users, credentials, now);
+  const identity = findUser(
+    users,
+    { accessKey: credentials.scope.accessKey, sessionToken: credentials.sessionToken },
+    now,
+  );
   const key = verifySignature(request, credentials, identity, payload);
   return { identity, region: credentials.scope.region, presigned: true, payload, seed: { credentials, key } };
 }
 
-function findUser(users: ReadonlyMap<string, User>, { scope, sessionToken }: Credentials, now: Date): User {
-  const user = users.get(scope.accessKey);
-  if (user === undefined || (user.sessionToken !== undefined && sessionToken === undefined)) {
-    throw new S3Error('InvalidAccessKeyId', { fields: { AWSAccessKeyId: scope.accessKey } });
-  }
-  if (!sameSignature(user.sessionToken ?? '', sessionToken ?? '')) {
-    throw new S3Error('InvalidToken', { fields: { 'Token-0': sessionToken ?? '' } });
-  }
-  if (user.expires !== undefined && user.expires <= now) {
-    throw new S3Error('ExpiredToken', { fields: { 'Token-0': sessionToken ?? '' } });
-  }
-  return user;
+function authenticateQueryV2(
+  request: S3Request,
+  users: ReadonlyMap<string, User>,
+  now: Date,
+): Authentication {
+  const presigned = readPresignedV2(request);
+  refuseExpired(presigned.expires, now);
+  const identity = findUser(users, presigned, now);
+  verifyPresignedV2(request, presigned, identity);
+  return { identity, presigned: true, payload: 'UNSIGNED-PAYLOAD' };
 }
 
 function verifySignature(request: S3Request, credentials: Credentials, user: User, payload: string): Buffer {
@@ -120,31 +126,6 @@ function checkHeadersSigned(request: S3Request, signedHeaders: readonly string[]
   });
 }
 
-function checkSkew(timestamp: string, now: Date): void {
-  const sent = parseTimestamp(timestamp) as Date;
-  if (Math.abs(now.getTime() - sent.getTime()) <= MAXIMUM_SKEW_MILLISECONDS) return;
-  throw new S3Error('RequestTimeTooSkewed', {
-    fields: {
-      RequestTime: timestamp,
-      ServerTime: now.toISOString(),
-      MaxAllowedSkewMilliseconds: MAXIMUM_SKEW_MILLISECONDS,
-    },
-  });
-}
-
-function checkExpiry(timestamp: string, expiresSeconds: number, now: Date): void {
-  const signed = parseTimestamp(timestamp) as Date;
-  const expires = new Date(signed.getTime() + expiresSeconds * 1000);
-  const fields = {
-    'X-Amz-Expires': expiresSeconds,
-    Expires: expires.toISOString(),
-    ServerTime: now.toISOString(),
-  };
-  if (expires < now) throw new S3Error('AccessDenied', { message: 'Request has expired', fields });
-  if (signed.getTime() - now.getTime() <= MAXIMUM_SKEW_MILLISECONDS) return;
-  throw new S3Error('AccessDenied', { message: 'Request is not yet valid', fields });
-}
-
 function spacedBytes(text: string): string {
   return Buffer.from(text, 'latin1')
     .toString('hex')
@@ -156,11 +137,5 @@ function onlyOneMechanism(header: string): S3Error {
     message:
       'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
     fields: { ArgumentName: 'Authorization', ArgumentValue: header.split(' ')[0] ?? '' },
-  });
-}
-
-function unsupportedVersion(): S3Error {
-  return new S3Error('InvalidRequest', {
-    message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
   });
 }

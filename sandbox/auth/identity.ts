@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { S3Error } from '../errors.ts';
 import type { SandboxUser } from '../options.ts';
+import { sameSignature } from './sigv4.ts';
 
 /** Who owns buckets and objects. */
 export interface Account {
@@ -45,4 +47,27 @@ function toUser(user: SandboxUser): User {
     sessionToken: user.session_token,
     expires: user.expires,
   };
+}
+
+/**
+ * The user behind an access key.
+ * @throws S3Error `InvalidAccessKeyId`, `InvalidToken`, `ExpiredToken`
+ */
+export function findUser(
+  users: ReadonlyMap<string, User>,
+  credentials: { accessKey: string; sessionToken?: string },
+  now: Date,
+): User {
+  const { accessKey, sessionToken } = credentials;
+  const user = users.get(accessKey);
+  if (user === undefined || (user.sessionToken !== undefined && sessionToken === undefined)) {
+    throw new S3Error('InvalidAccessKeyId', { fields: { AWSAccessKeyId: accessKey } });
+  }
+  if (!sameSignature(user.sessionToken ?? '', sessionToken ?? '')) {
+    throw new S3Error('InvalidToken', { fields: { 'Token-0': sessionToken ?? '' } });
+  }
+  if (user.expires !== undefined && user.expires <= now) {
+    throw new S3Error('ExpiredToken', { fields: { 'Token-0': sessionToken ?? '' } });
+  }
+  return user;
 }

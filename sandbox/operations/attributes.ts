@@ -8,7 +8,7 @@ import { storedHeaders, userMetadata } from './metadata.ts';
 import { tagsFromHeader } from './tags.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, those that S3 itself (not Outposts or Snow) has. */
-const STORAGE_CLASSES = [
+const STORAGE_CLASSES: ReadonlySet<string> = new Set([
   'STANDARD',
   'REDUCED_REDUNDANCY',
   'STANDARD_IA',
@@ -17,7 +17,7 @@ const STORAGE_CLASSES = [
   'GLACIER',
   'DEEP_ARCHIVE',
   'GLACIER_IR',
-];
+]);
 
 /** Everything a request says about a new object, checked before its content is read. */
 export function requestedAttributes(context: Context): { owner: string; attributes: ObjectAttributes } {
@@ -36,6 +36,6 @@ export function requestedAttributes(context: Context): { owner: string; attribut
 
 function requestedStorageClass(context: Context): string {
   const storageClass = context.header('x-amz-storage-class') ?? 'STANDARD';
-  if (STORAGE_CLASSES.includes(storageClass)) return storageClass;
+  if (STORAGE_CLASSES.has(storageClass)) return storageClass;
   throw new S3Error('InvalidStorageClass', { fields: { StorageClassRequested: storageClass } });
 }

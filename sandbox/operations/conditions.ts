@@ -18,7 +18,7 @@ export function checkReadConditions(
   if (match === undefined && unmodified !== undefined && modifiedSince(object, unmodified))
     throw failed('If-Unmodified-Since');
   if (noneMatch !== undefined && matches(noneMatch, object)) throw new S3Error('NotModified', { headers });
-  if (noneMatch === undefined && modified !== undefined && !modifiedSince(object, modified, true)) {
+  if (noneMatch === undefined && modified !== undefined && !modifiedSince(object, modified, context.now)) {
     throw new S3Error('NotModified', { headers });
   }
 }
@@ -32,7 +32,7 @@ export function checkCopyConditions(context: Context, source: ObjectVersion): vo
   if (match === undefined && unmodified !== undefined && modifiedSince(source, unmodified))
     throw failed('x-amz-copy-source-If-Unmodified-Since');
   if (noneMatch !== undefined && matches(noneMatch, source)) throw failed('x-amz-copy-source-If-None-Match');
-  if (noneMatch === undefined && modified !== undefined && !modifiedSince(source, modified, true)) {
+  if (noneMatch === undefined && modified !== undefined && !modifiedSince(source, modified, context.now)) {
     throw failed('x-amz-copy-source-If-Modified-Since');
   }
 }
@@ -57,17 +57,20 @@ export function checkWriteConditions(context: Context, current: ObjectVersion | 
 /** Whether a list of entity tags names the object's. */
 export function matches(tags: string, object: ObjectVersion): boolean {
   const candidates = tags.split(',').map((tag) => tag.trim().replace(/^W\//, '').replaceAll('"', ''));
-  return candidates.includes('*') || candidates.includes(object.etag);
+  return candidates.some((candidate) => candidate === '*' || candidate === object.etag);
 }
 
 export function failed(condition: string): S3Error {
   return new S3Error('PreconditionFailed', { fields: { Condition: condition } });
 }
 
-/** HTTP dates have seconds; a date that cannot be read, or for If-Modified-Since lies ahead, is no condition. */
-function modifiedSince(object: ObjectVersion, text: string, ignoreFuture = false): boolean {
+/**
+ * HTTP dates have whole seconds. A date that cannot be read is no condition,
+ * and for If-Modified-Since (which passes `now`) neither is one that lies ahead.
+ */
+function modifiedSince(object: ObjectVersion, text: string, now?: Date): boolean {
   const since = Date.parse(text);
-  const invalid = Number.isNaN(since) || (ignoreFuture && since > Date.now());
-  if (invalid) return ignoreFuture;
+  if (Number.isNaN(since)) return now !== undefined;
+  if (now !== undefined && since > now.getTime()) return true;
   return Math.floor(Date.parse(object.lastModified) / 1000) * 1000 > since;
 }

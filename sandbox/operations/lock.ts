@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
+import { expectedChecksum, expectedMd5 } from './checksums.ts';
 import type { BucketRecord, ObjectLock, ObjectVersion } from '../store/types.ts';
 
 /** Reads the `x-amz-object-lock-*` headers of a new object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
@@ -56,6 +57,16 @@ export function parseRetention(
 export function requireLock(bucket: BucketRecord): void {
   if (!bucket.objectLock)
     throw new S3Error('InvalidRequest', { message: 'Bucket is missing Object Lock Configuration' });
+}
+
+/** A locked object must not be a broken one. */
+export function requireIntegrityForLock(context: Context, lock: ObjectLock): void {
+  if (Object.keys(lock).length === 0) return;
+  if (expectedMd5(context) !== undefined || expectedChecksum(context) !== undefined) return;
+  throw new S3Error('InvalidRequest', {
+    message:
+      'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+  });
 }
 
 /** Refuses to destroy a version that is held; `bypass` lifts governance only. */

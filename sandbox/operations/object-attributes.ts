@@ -7,7 +7,7 @@ import { checkCustomerKey } from './encryption.ts';
 import { takePage } from './listing.ts';
 import { findObject, versionHeader } from './versions.ts';
 
-const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
+const NAMES: ReadonlySet<string> = new Set(['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']);
 const MAXIMUM_PARTS = 1000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
@@ -39,7 +39,7 @@ export async function getObjectAttributes(context: Context): Promise<Answer> {
 function wantedNames(context: Context): string[] {
   const header = (context.request.headers.get('x-amz-object-attributes') ?? []).join(',');
   const names = header.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !NAMES.includes(name));
+  const unknown = names.find((name) => !NAMES.has(name));
   if (unknown === undefined) return names;
   throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', unknown);
 }

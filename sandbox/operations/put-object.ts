@@ -4,6 +4,7 @@ import { requestedAttributes } from './attributes.ts';
 import { checksumHeaders } from './checksums.ts';
 import { checkWriteConditions } from './conditions.ts';
 import { encryptionHeaders } from './encryption.ts';
+import { requireIntegrityForLock } from './lock.ts';
 import { NULL_VERSION, addVersion, currentObject, versionHeader } from './versions.ts';
 import { receiveContent } from './write.ts';
 
@@ -11,6 +12,7 @@ import { receiveContent } from './write.ts';
 export async function putObject(context: Context): Promise<Answer> {
   const { bucket, key } = context;
   const { owner, attributes } = requestedAttributes(context);
+  requireIntegrityForLock(context, attributes.lock);
   checkWriteConditions(context, currentObject(bucket, key));
   const { blob, etag, checksum } = await receiveContent(context, attributes.encryption);
   const object: ObjectVersion = {
