@@ -2,7 +2,8 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Auth } from '../src/index.ts';
 import type { CommandName, RequestOf, ResponseOf } from './commands.ts';
 import type { S3Connection } from './connection.ts';
-import { closedToTheEnvironment, credentialsOf } from './credentials.ts';
+import { credentialsOf } from './credentials.ts';
+import { closedToTheEnvironment } from './environment.ts';
 import { locationOf } from './location.ts';
 import { upload, type UploadOptions, type UploadResult } from './upload.ts';
 
@@ -158,7 +159,12 @@ function bind(
       return (await (await clientFor('presign')).config.credentials()).expiration;
     },
     async upload(request, options) {
-      return upload(await clientFor('send'), await loadSdk(), request, options, signal);
+      try {
+        return await upload(await clientFor('send'), await loadSdk(), request, options, signal);
+      } catch (error) {
+        options.body.destroy();
+        throw error;
+      }
     },
     location: (bucket, key) => locationOf(connection, region, bucket, key),
   };

@@ -1,5 +1,6 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Connection } from './connection.ts';
+import { closedToTheEnvironment } from './environment.ts';
 
 type Handler = S3ClientConfig['requestHandler'];
 
@@ -76,19 +77,3 @@ function stsSettings(connection: S3Connection, region: string, requestHandler: H
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
-
-/**
- * Everything the SDK would otherwise read from environment variables and ~/.aws. Given here, none of it is looked up:
- * what a run does depends on its connection alone.
- */
-export const closedToTheEnvironment = {
-  ignoreConfiguredEndpointUrls: true,
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  maxAttempts: 4,
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  authSchemePreference: [] as string[],
-  sigv4aSigningRegionSet: [] as string[],
-  userAgentAppId: undefined as never,
-} as const;

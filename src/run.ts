@@ -67,6 +67,7 @@ export async function run<Client>(
 function interruptible({ signal, deadline }: RunOptions, clock: () => Date): AbortSignal {
   const own = signal ?? new AbortController().signal;
   if (deadline === undefined) return own;
-  const remaining = Math.max(0, deadline.getTime() - clock().getTime());
+  const remaining = deadline.getTime() - clock().getTime();
+  if (remaining <= 0) return AbortSignal.abort(new DOMException('The deadline has passed', 'TimeoutError'));
   return AbortSignal.any([own, AbortSignal.timeout(remaining)]);
 }

@@ -135,8 +135,11 @@ describe.each(Object.entries(operations) as [string, Operation][])('%s', (name, 
 
   it.each(examples.unexpected.map((example) => [example.reason, example.output]))(
     'refuses the output: %s',
-    (_reason, example) => {
-      expect(validator.check(output)(example)).not.toEqual([]);
+    async (_reason, answer) => {
+      const broken = { [name]: { ...operation, perform: () => Promise.resolve(answer) } };
+      const runtime = createRuntime({ ...createService(), operations: broken });
+      const run = runtime.run(name, examples.valid[0]?.input, { connection });
+      await expect(run).rejects.toMatchObject({ code: 'output_invalid', stage: 'validate_output' });
     },
   );
 });
