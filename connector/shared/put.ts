@@ -87,9 +87,23 @@ export function putOutput(
   };
 }
 
+/** Inputs that ask for encryption with a key of KMS. */
+export const usesKms = {
+  anyOf: [
+    { required: ['kms_key_id'] },
+    { properties: { encryption: { enum: ['aws:kms', 'aws:kms:dsse'] } }, required: ['encryption'] },
+  ],
+};
+
 /** The rows of whatever stores an object with the put inputs. */
 export const putPermissions: readonly PermissionRow[] = [
   { action: 's3:PutObject', resource: 'object' },
+  {
+    action: 's3:GetObject',
+    resource: 'object',
+    when: { required: ['if_match'] },
+    because: 'the ETag of the object that is there is compared',
+  },
   {
     action: 's3:PutObjectAcl',
     resource: 'object',
@@ -117,12 +131,7 @@ export const putPermissions: readonly PermissionRow[] = [
   {
     action: 'kms:GenerateDataKey',
     resource: 'kms_key',
-    when: {
-      anyOf: [
-        { required: ['kms_key_id'] },
-        { properties: { encryption: { enum: ['aws:kms', 'aws:kms:dsse'] } }, required: ['encryption'] },
-      ],
-    },
+    when: usesKms,
     because: 'S3 encrypts the object with a key of KMS',
   },
 ];

@@ -11,5 +11,5 @@ export default defineOperation(contract, {
   permissions: [{ action: 's3:DeleteBucket', resource: 'bucket' }],
   command: 'DeleteBucket',
   request: (input) => ({ Bucket: input.bucket_name, ExpectedBucketOwner: input.expected_bucket_owner }),
-  output: (_, input) => ({ bucket_name: input.bucket_name, success: true }),
+  output: (_, input) => ({ bucket_name: input.bucket_name, success: true as const }),
 });
