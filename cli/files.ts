@@ -16,7 +16,7 @@ export interface FileOptions {
   /** The one file that a file output is written to; `-` is standard output. */
   save?: string;
   /** Origins that file objects may be read from although they are local or plain http. */
-  allowFileOrigin: readonly string[];
+  allowFileOrigin?: readonly string[];
 }
 
 /** The files of one run. */
@@ -31,7 +31,7 @@ export interface RunFiles {
 /** Opens what the options name, before anything is called. */
 export async function openFiles(options: FileOptions): Promise<RunFiles> {
   const directory = options.files ?? join(tmpdir(), `s3c-${randomBytes(8).toString('hex')}`);
-  const local = createLocalFiles({ directory, fetch: createFetch(options.allowFileOrigin) });
+  const local = createLocalFiles({ directory, fetch: createFetch(options.allowFileOrigin ?? []) });
   const given = options.file === undefined ? undefined : local.add(await readable(options.file));
   const target = options.save === undefined ? local : await createSaveStore(options.save);
   let saved = 0;

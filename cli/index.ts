@@ -17,7 +17,9 @@ import { createProgram, showsHelp, usageProblem } from './program.ts';
  * @returns the exit code
  */
 export async function main(words: readonly string[]): Promise<number> {
+  const asJson = words.includes('--json');
   endQuietlyWithReader();
+  process.once('uncaughtException', (error) => process.exit(report(error, asJson)));
   const program = createProgram();
   [addOperations, addDescribe, addRun, addManifest, addSandbox, addPlayground].forEach((add) => add(program));
   try {
@@ -25,8 +27,13 @@ export async function main(words: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (showsHelp(error)) return 0;
-    const facts = failureOf(usageProblem(error, program, words));
-    printFailure(facts, words.includes('--json'));
-    return exitCodeOf(facts);
+    return report(usageProblem(error, program, words), asJson);
   }
+}
+
+/** Tells what failed, and returns the exit code that says so. */
+function report(thrown: unknown, asJson: boolean): number {
+  const facts = failureOf(thrown);
+  printFailure(facts, asJson);
+  return exitCodeOf(facts);
 }

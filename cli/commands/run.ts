@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { createConnector, type Connector } from '../../connector/index.ts';
 import type { Operation } from '../../src/index.ts';
+import { collect } from '../collect.ts';
 import { readConnection } from '../connection.ts';
 import { refuse } from '../errors.ts';
 import { EXIT_CODES_HELP } from '../exit-codes.ts';
@@ -33,12 +34,7 @@ export function addRun(program: Command): void {
     .option('--file <path>', 'a local file as the input "file"')
     .option('--files <directory>', 'keep file outputs in this directory (default: a temporary one)')
     .option('--save <path>', 'write the file output here; - for the bytes on standard output')
-    .option(
-      '--allow-file-origin <origin>',
-      'let file URLs of a local origin be read (repeatable)',
-      collect,
-      [],
-    )
+    .option('--allow-file-origin <origin>', 'let file URLs of a local origin be read (repeatable)', collect)
     .option(
       '--allow-ambient-credentials',
       'let a connection of type "ambient" use this machine\'s credentials',
@@ -47,8 +43,6 @@ export function addRun(program: Command): void {
     .addHelpText('after', RUN_HELP + EXIT_CODES_HELP)
     .action(runOperation);
 }
-
-const collect = (value: string, values: readonly string[]) => [...values, value];
 
 async function runOperation(name: string, options: RunOptions): Promise<void> {
   const operation = findOperation(createConnector(), name);

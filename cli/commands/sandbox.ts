@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import type { Sandbox } from '../../sandbox/index.ts';
+import { collect } from '../collect.ts';
 import { writeCertificate } from '../certificate.ts';
 import { reasonOf, refuse } from '../errors.ts';
 import { interruption } from '../interruption.ts';
@@ -9,7 +10,7 @@ import { portOf } from '../port.ts';
 
 interface SandboxCommandOptions {
   port: number;
-  bucket: readonly string[];
+  bucket?: readonly string[];
   region: string;
   directory?: string;
   demo?: boolean;
@@ -31,12 +32,7 @@ export function addSandbox(program: Command): void {
     .summary('start an S3 server to try things on')
     .description('Starts an S3-protocol server on 127.0.0.1, and prints its endpoint and administrator keys.')
     .option('--port <number>', 'where it listens; 0 takes a free port', portOf, 0)
-    .option(
-      '--bucket <name>',
-      'create this bucket (repeatable)',
-      (name, names) => [...names, name],
-      [] as readonly string[],
-    )
+    .option('--bucket <name>', 'create this bucket (repeatable)', collect)
     .option('--demo', 'begin with some buckets and objects to look at')
     .option('--directory <path>', 'keep everything in this directory')
     .option('--tls', 'serve https, with a test certificate')
