@@ -47,8 +47,9 @@ export async function upload(
   const fingerprint = createFingerprint(partSize, crc32);
   const supervisor = supervise(client, sdk, request, fingerprint, signal);
   const meter = createMeter({ name: options.name, expectedBytes: options.size });
-  const source = addAbortSignal(supervisor.running, options.body);
-  const body = pipeline(source, meter, fingerprint.stream, (error) => error && supervisor.stop(error));
+  const body = pipeline(options.body, meter, fingerprint.stream, (error) => error && supervisor.stop(error));
+  // The end of the pipeline, not its source: a source that is stuck may not even notice that it is to end.
+  addAbortSignal(supervisor.running, body);
   const transfer = new Upload({
     client: supervisor.client,
     params: { ...request, ...(crc32 ? CRC32_OF_ALL : {}), Body: body },

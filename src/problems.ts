@@ -152,6 +152,9 @@ function problemOf(error: ErrorObject): Problem {
   return { field, message, fix };
 }
 
+/** Keywords whose error only says that another one, which is listed too, has failed. */
+const SUMMARIES: ReadonlySet<string> = new Set(['if', 'propertyNames']);
+
 /** Words ajv's errors; of a choice between alternatives only the one that was meant is spoken of. */
 export function problemsOf(errors: readonly ErrorObject[]): Problem[] {
   const choices = errors.filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf');
@@ -168,7 +171,7 @@ export function problemsOf(errors: readonly ErrorObject[]): Problem[] {
     for (const error of inside) if (!spoken?.includes(error)) hidden.add(error);
     if (spoken) hidden.add(choice);
   }
-  return errors.filter((error) => !hidden.has(error) && error.keyword !== 'if').map(problemOf);
+  return errors.filter((error) => !hidden.has(error) && !SUMMARIES.has(error.keyword)).map(problemOf);
 }
 
 const branchOf = (error: ErrorObject, choice: ErrorObject) =>
