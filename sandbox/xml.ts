@@ -87,7 +87,7 @@ export function children(node: XmlNode, name: string): XmlNode[] {
 function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what must be written as references
   const special =
-    text.trim() === '' ? /[\s&<>"']/g : /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g;
+    text.trim() === '' ? /[\s&<>"]/g : /[&<>"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g;
   return text.replaceAll(special, (character) => {
     const name = Object.keys(PREDEFINED).find((entity) => PREDEFINED[entity] === character);
     return name === undefined ? `&#x${character.charCodeAt(0).toString(16)};` : `&${name};`;

@@ -57,32 +57,38 @@ export function parseAlgorithm(name: string): ChecksumAlgorithm {
   });
 }
 
-/** Computes the MD5 and one checksum of content that passes through. */
+/** Computes the MD5 and checksums of content that passes through. */
 export class ContentDigests {
   size = 0;
-  readonly #algorithm: ChecksumAlgorithm;
-  readonly #checksum: Digest;
+  readonly #digests: ReadonlyMap<ChecksumAlgorithm, Digest>;
   readonly #md5 = createHash('md5');
 
-  constructor(algorithm: ChecksumAlgorithm) {
-    this.#algorithm = algorithm;
-    this.#checksum = ALGORITHMS[algorithm].create();
+  constructor(...algorithms: ChecksumAlgorithm[]) {
+    this.#digests = new Map(algorithms.map((algorithm) => [algorithm, ALGORITHMS[algorithm].create()]));
   }
 
   async *pass(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of content) {
       this.size += chunk.length;
       this.#md5.update(chunk);
-      this.#checksum.update(chunk);
+      for (const digest of this.#digests.values()) digest.update(chunk);
       yield chunk;
     }
   }
 
-  /** Base64 checksum and MD5; to be asked once, at the end. */
-  async results(): Promise<{ md5: Buffer; checksum: Checksum }> {
-    const value = Buffer.from(await this.#checksum.digest()).toString('base64');
-    return { md5: this.#md5.digest(), checksum: { algorithm: this.#algorithm, type: 'FULL_OBJECT', value } };
+  /** The MD5, and the checksums in base64; to be asked once, at the end. */
+  async results(): Promise<Digests> {
+    const checksums = new Map<ChecksumAlgorithm, string>();
+    for (const [algorithm, digest] of this.#digests) {
+      checksums.set(algorithm, Buffer.from(await digest.digest()).toString('base64'));
+    }
+    return { md5: this.#md5.digest(), checksums };
   }
+}
+
+export interface Digests {
+  md5: Buffer;
+  checksums: ReadonlyMap<ChecksumAlgorithm, string>;
 }
 
 /** The checksum of a short text, for documents. */
@@ -96,8 +102,7 @@ export async function checksumOf(algorithm: ChecksumAlgorithm, content: Uint8Arr
 export function verifyDigests(
   context: Context,
   expected: ExpectedChecksum | undefined,
-  md5: Buffer,
-  computed: Checksum,
+  { md5, checksums }: Digests,
 ): void {
   const contentMd5 = expectedMd5(context);
   if (contentMd5 !== undefined && contentMd5 !== md5.toString('base64')) {
@@ -109,7 +114,7 @@ export function verifyDigests(
   const value = expected.value ?? context.body.trailers.get(checksumHeader(expected.algorithm));
   if (value === undefined) throw new S3Error('MalformedTrailerError');
   checkForm(expected.algorithm, value);
-  if (value !== computed.value) throw checksumMismatch(expected.algorithm);
+  if (value !== checksums.get(expected.algorithm)) throw checksumMismatch(expected.algorithm);
 }
 
 export function checksumMismatch(algorithm: ChecksumAlgorithm): S3Error {

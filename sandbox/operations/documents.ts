@@ -42,8 +42,7 @@ export async function readOptionalDocument(
     if (digests.size > MAXIMUM_DOCUMENT_BYTES) throw new S3Error('MaxMessageLengthExceeded');
     chunks.push(chunk);
   }
-  const { md5, checksum } = await digests.results();
-  verifyDigests(context, expected, md5, checksum);
+  verifyDigests(context, expected, await digests.results());
   return digests.size === 0 ? undefined : parseXml(Buffer.concat(chunks).toString('utf8'), root);
 }
 

@@ -4,7 +4,13 @@ import { S3Error, invalidArgument } from '../errors.ts';
 import type { Checksum, ChecksumAlgorithm, UploadRecord } from '../store/types.ts';
 import { toXml } from '../xml.ts';
 import { requestedAttributes } from './attributes.ts';
-import { DEFAULT_ALGORITHM, checksumHeader, parseAlgorithm, parseChecksumType } from './checksums.ts';
+import {
+  DEFAULT_ALGORITHM,
+  checksumHeader,
+  expectedChecksum,
+  parseAlgorithm,
+  parseChecksumType,
+} from './checksums.ts';
 import { copyResult } from './copy-object.ts';
 import { copySource, copySourceHeaders } from './copy-source.ts';
 import { isLinear } from './crc-combine.ts';
@@ -51,13 +57,14 @@ export async function uploadPart(context: Context): Promise<Answer> {
   const upload = findUpload(context);
   const number = partNumber(context);
   checkCustomerKey(context, upload.attributes.encryption);
+  checkAlgorithm(upload, expectedChecksum(context)?.algorithm);
   const content = await receiveContent(context, upload.attributes.encryption, upload.checksumAlgorithm);
   await addPart(context, upload, number, content);
   return {
     status: 200,
     headers: {
       etag: `"${content.etag}"`,
-      [checksumHeader(content.checksum.algorithm)]: content.checksum.value,
+      ...sentChecksum(context, content.checksum),
       ...encryptionHeaders(upload.attributes.encryption),
     },
   };
@@ -109,7 +116,6 @@ async function addPart(
 ): Promise<void> {
   try {
     findUpload(context);
-    checkAlgorithm(upload, content.checksum);
   } catch (error) {
     await context.store.removeBlobs([content.blob]);
     throw error;
@@ -129,11 +135,22 @@ async function addPart(
   await context.store.removeBlobs(replaced);
 }
 
-function checkAlgorithm({ checksumAlgorithm }: UploadRecord, { algorithm }: Checksum): void {
-  if (algorithm === checksumAlgorithm) return;
+/** An upload that named an algorithm takes no other; one that did not takes any, and keeps S3's default. */
+function checkAlgorithm(
+  { checksumAlgorithm, checksumChosen }: UploadRecord,
+  sent: ChecksumAlgorithm | undefined,
+): void {
+  if (!checksumChosen || sent === undefined || sent === checksumAlgorithm) return;
   throw new S3Error('InvalidRequest', {
-    message: `Checksum Type mismatch occurred, expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${algorithm.toLowerCase()}`,
+    message: `Checksum Type mismatch occurred, expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent.toLowerCase()}`,
   });
+}
+
+/** The checksum that came with a part, verified; else the one that is kept of it. */
+function sentChecksum(context: Context, kept: Checksum): Record<string, string> {
+  const { algorithm, value } = expectedChecksum(context) ?? kept;
+  const header = checksumHeader(algorithm);
+  return { [header]: value ?? context.body.trailers.get(header) ?? '' };
 }
 
 function partNumber(context: Context): number {

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import type { Blob, Checksum, ChecksumAlgorithm, Encryption } from '../store/types.ts';
 import { ContentDigests, DEFAULT_ALGORITHM, expectedChecksum, verifyDigests } from './checksums.ts';
+import type { Digests } from './checksums.ts';
 import { hidesMd5 } from './encryption.ts';
 
 /** The largest body of one request, 5 GiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
@@ -12,14 +13,15 @@ export const MAXIMUM_BODY_BYTES = 5 * 1024 ** 3;
 export interface Content {
   blob: Blob;
   etag: string;
+  /** The one that is kept. */
   checksum: Checksum;
 }
 
-/** Stores a request's body; the algorithm is the client's, or else `fallback`. */
+/** Stores a request's body. The checksum kept is of the algorithm `kept`; else the client's, else S3's default. */
 export async function receiveContent(
   context: Context,
   encryption: Encryption,
-  fallback: ChecksumAlgorithm = DEFAULT_ALGORITHM,
+  kept?: ChecksumAlgorithm,
 ): Promise<Content> {
   const { length } = context.body;
   if (length === undefined) throw new S3Error('MissingContentLength');
@@ -29,10 +31,10 @@ export async function receiveContent(
     });
   }
   const expected = expectedChecksum(context);
-  const digests = new ContentDigests(expected?.algorithm ?? fallback);
-  return storeContent(context, digests, context.body.content(), encryption, (md5, checksum) => {
-    verifyDigests(context, expected, md5, checksum);
-  });
+  const algorithm = kept ?? expected?.algorithm ?? DEFAULT_ALGORITHM;
+  const digests = new ContentDigests(algorithm, expected?.algorithm ?? algorithm);
+  const verify = (found: Digests) => verifyDigests(context, expected, found);
+  return storeContent(context, context.body.content(), { digests, algorithm, encryption, verify });
 }
 
 /** Stores content that is already here, for a copy. */
@@ -42,28 +44,38 @@ export function copyContent(
   encryption: Encryption,
   algorithm: ChecksumAlgorithm,
 ): Promise<Content> {
-  return storeContent(context, new ContentDigests(algorithm), content, encryption, () => undefined);
+  return storeContent(context, content, { digests: new ContentDigests(algorithm), algorithm, encryption });
 }
 
 /** The ETag of content whose MD5 S3 does not tell. */
-export function opaqueEtag(): string {
+function opaqueEtag(): string {
   return randomBytes(16).toString('hex');
+}
+
+interface StoreOptions {
+  digests: ContentDigests;
+  algorithm: ChecksumAlgorithm;
+  encryption: Encryption;
+  verify?: (found: Digests) => void;
 }
 
 async function storeContent(
   context: Context,
-  digests: ContentDigests,
   content: AsyncIterable<Uint8Array>,
-  encryption: Encryption,
-  verify: (md5: Buffer, checksum: Checksum) => void,
+  { digests, algorithm, encryption, verify }: StoreOptions,
 ): Promise<Content> {
   const blob = await context.store.writeBlob(digests.pass(content));
-  const { md5, checksum } = await digests.results();
+  const found = await digests.results();
   try {
-    verify(md5, checksum);
+    verify?.(found);
   } catch (error) {
     await context.store.removeBlobs([blob]);
     throw error;
   }
-  return { blob, etag: hidesMd5(encryption) ? opaqueEtag() : md5.toString('hex'), checksum };
+  const value = found.checksums.get(algorithm) ?? '';
+  return {
+    blob,
+    etag: hidesMd5(encryption) ? opaqueEtag() : found.md5.toString('hex'),
+    checksum: { algorithm, type: 'FULL_OBJECT', value },
+  };
 }
