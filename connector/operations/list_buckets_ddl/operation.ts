@@ -19,8 +19,7 @@ export default defineOperation(contract, {
   ],
   perform: async (context) => {
     const all = { return_all: true, page_size: LARGEST_BUCKET_PAGE, from: undefined };
-    const names =
-      context.limits.buckets ?? (await listBuckets(context, all)).buckets.map(({ Name }) => Name);
+    const names = context.limits.buckets ?? (await listBuckets(context, all)).buckets.map(({ Name }) => Name);
     return { result: names.map((name) => ({ text: name, value: name })) };
   },
 });

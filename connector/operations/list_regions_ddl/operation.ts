@@ -12,5 +12,7 @@ export default defineOperation(contract, {
   permissions: 'none',
   local: true,
   perform: () =>
-    Promise.resolve({ result: REGIONS.map(({ name, label }) => ({ text: `${name} · ${label}`, value: name })) }),
+    Promise.resolve({
+      result: REGIONS.map(({ name, label }) => ({ text: `${name} · ${label}`, value: name })),
+    }),
 });
