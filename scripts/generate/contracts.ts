@@ -36,6 +36,7 @@ function typeOf(schema: JsonSchema, name: string): Promise<string> {
   const options = {
     additionalProperties: false,
     bannerComment: '',
+    ignoreMinAndMaxItems: true,
     format: true,
     style: { singleQuote: true, printWidth: 110 },
   };

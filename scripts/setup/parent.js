@@ -1,0 +1,18 @@
+/** How often the parent is looked at, in milliseconds: soon enough for a port to be free when it is wanted again. */
+const INTERVAL = 250;
+
+/**
+ * Sends this process SIGTERM once the npm that started it is gone. npm passes a signal on to the shell between us
+ * only, and the shell dies of it without a word to its child: without this, ending `npm start` would leave the
+ * server running.
+ */
+export function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, INTERVAL);
+  watch.unref();
+}
