@@ -10,6 +10,7 @@ import type { S3Connection } from './connection.ts';
 import { catalogue, s3Errors } from './errors.ts';
 import { arnOf, resourceMembers } from './permissions.ts';
 import { partitionOf } from './regions.ts';
+import { snakeCase } from './shared/codes.ts';
 
 type Code = keyof typeof catalogue;
 
@@ -151,14 +152,6 @@ const REFINED: readonly { name: RegExp; message: RegExp; code: Code }[] = [
   { name: /^NoSuchVersion$/, message: /./, code: 'no_such_version' },
   { name: /^TimeoutError$/, message: /./, code: 'timed_out' },
 ];
-
-/** `NoSuchKey` -> `no_such_key`; `KMSKeyDisabled` -> `kms_key_disabled`. */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
-}
 
 /** An answer to HEAD has no body, and so no code: the status must do. */
 function statusCode({ status, headers }: Failure, effect: string, given: unknown): Code | undefined {

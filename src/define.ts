@@ -57,7 +57,10 @@ export interface PermissionRow {
   action: string;
   /** The kind of resource the action is on, for example `object`. */
   resource: string;
-  /** Where in the input the resource's parts stand, when not in the usual members; `keys[].Key` reaches into a list. */
+  /**
+   * Where in the input the resource's parts stand, when not in the usual members. `keys[].Key` reaches into a list,
+   * `keys[Id].Key` into its items that have an `Id`, `keys[!Id].Key` into the others.
+   */
   at?: Readonly<Record<string, string>>;
   /** A JSON Schema over the input: the row applies to inputs that it accepts. Left out: always. */
   when?: JsonSchema;
