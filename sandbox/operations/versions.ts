@@ -42,7 +42,7 @@ export function findObject(bucket: Bucket, key: string, versionId: string | unde
 
 /** Puts a version in front of the others, as the bucket's versioning says. */
 export async function addVersion<V extends Version>(
-  context: Context,
+  context: Pick<Context, 'store'>,
   bucket: Bucket,
   key: string,
   version: V,
@@ -67,7 +67,7 @@ export async function changeVersion(
   await context.store.saveKey(bucket, key, versions);
 }
 
-export function newDeleteMarker(context: Context): DeleteMarker {
+export function newDeleteMarker(context: Pick<Context, 'now' | 'callerId'>): DeleteMarker {
   return {
     deleteMarker: true,
     versionId: NULL_VERSION,

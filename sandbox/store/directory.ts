@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { BlobFiles, writeFileAtomically } from './blob-files.ts';
-import type { Blob, RecordPath, Storage } from './types.ts';
+import type { Blob, LoadedRecord, RecordPath, Storage } from './types.ts';
 
 /**
  * Keeps everything below one directory, which another start opens again:
@@ -47,12 +47,14 @@ export class DirectoryStorage implements Storage {
     else await rm(this.#path(path), { force: true });
   }
 
-  async *loadRecords(): AsyncIterable<{ path: RecordPath; record: unknown }> {
+  async *loadRecords(): AsyncIterable<LoadedRecord> {
     const entries = await readdir(this.#records, { withFileTypes: true, recursive: true });
     for (const entry of entries) {
-      if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
-      const content = await readFile(join(entry.parentPath, entry.name), 'utf8');
-      yield JSON.parse(content) as { path: RecordPath; record: unknown };
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      if (entry.name.endsWith('.json')) yield JSON.parse(await readFile(file, 'utf8')) as LoadedRecord;
+      // Whatever else there is was being written when the process ended.
+      else await rm(file);
     }
   }
 

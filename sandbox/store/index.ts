@@ -3,7 +3,15 @@ import { DirectoryStorage } from './directory.ts';
 import { KeyIndex } from './key-index.ts';
 import { MemoryStorage } from './memory.ts';
 import { BlobReaders } from './readers.ts';
-import type { Blob, BucketRecord, KeyRecord, RecordPath, Storage, UploadRecord } from './types.ts';
+import type {
+  Blob,
+  BucketRecord,
+  KeyRecord,
+  LoadedRecord,
+  RecordPath,
+  Storage,
+  UploadRecord,
+} from './types.ts';
 
 /** A bucket with its keys in listing order and its uploads in progress. */
 export interface Bucket {
@@ -100,7 +108,7 @@ export class Store {
   }
 
   async #load(): Promise<void> {
-    const loaded: { path: RecordPath; record: unknown }[] = [];
+    const loaded: LoadedRecord[] = [];
     for await (const entry of this.#storage.loadRecords()) loaded.push(entry);
     for (const { path, record } of loaded) {
       if (path.kind === 'bucket') this.buckets.set(path.bucket, emptyBucket(record as BucketRecord));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { BlobFiles } from './blob-files.ts';
-import type { Blob, RecordPath, Storage } from './types.ts';
+import type { Blob, LoadedRecord, RecordPath, Storage } from './types.ts';
 
 /** Content beyond this many bytes goes to a temporary directory, so that memory stays bounded. */
 const SPILL_BYTES = 4 * 1024 * 1024;
@@ -40,7 +40,7 @@ export class MemoryStorage implements Storage {
 
   async saveRecord(_path: RecordPath, _record: object): Promise<void> {}
   async removeRecord(_path: RecordPath): Promise<void> {}
-  async *loadRecords(): AsyncIterable<{ path: RecordPath; record: unknown }> {}
+  async *loadRecords(): AsyncIterable<LoadedRecord> {}
   async removeOtherBlobs(_used: ReadonlySet<string>): Promise<void> {}
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ export interface Storage {
   saveRecord(path: RecordPath, record: object): Promise<void>;
   removeRecord(path: RecordPath): Promise<void>;
   /** Every record that an earlier run left; blobs that none of them names are removed afterwards. */
-  loadRecords(): AsyncIterable<{ path: RecordPath; record: unknown }>;
+  loadRecords(): AsyncIterable<LoadedRecord>;
   removeOtherBlobs(used: ReadonlySet<string>): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,6 +21,11 @@ export interface RecordPath {
   bucket: string;
   kind: 'bucket' | 'key' | 'upload';
   name: string;
+}
+
+export interface LoadedRecord {
+  path: RecordPath;
+  record: unknown;
 }
 
 /** Stored content: an object is one of these, or several after a multipart upload. */

@@ -191,7 +191,9 @@ describe.each(STORES)('uploads in parts to the %s store', (store) => {
     await expect(complete(Key, UploadId, [first], { MpuObjectSize: 7 })).rejects.toMatchObject({
       name: 'InvalidRequest',
     });
-    await expect(complete(Key, UploadId, [first], { ChecksumCRC64NVME: 'AAAAAAAAAAA=' })).rejects.toMatchObject({
+    await expect(
+      complete(Key, UploadId, [first], { ChecksumCRC64NVME: 'AAAAAAAAAAA=' }),
+    ).rejects.toMatchObject({
       name: 'BadDigest',
     });
     await complete(Key, UploadId, [first], { MpuObjectSize: 6 });
