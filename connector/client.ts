@@ -41,7 +41,7 @@ export interface ClientOptions {
 
 /** Clients by connection and region; all of them share one pool of sockets. */
 export interface Clients {
-  open(auth: Auth, region: string, signal: AbortSignal): S3;
+  open(auth: Auth, region: string, signal?: AbortSignal): S3;
   close(): void;
 }
 
@@ -131,7 +131,7 @@ function bind(
   clientFor: (purpose: Purpose) => Promise<S3Client>,
   connection: S3Connection,
   region: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   clock: (() => Date) | undefined,
 ): S3 {
   const commandOf = async (name: CommandName, request: unknown) => {
@@ -160,7 +160,13 @@ function bind(
     },
     async upload(request, options) {
       try {
-        return await upload(await clientFor('send'), await loadSdk(), request, options, signal);
+        return await upload(
+          await clientFor('send'),
+          await loadSdk(),
+          request,
+          options,
+          signal ?? new AbortController().signal,
+        );
       } catch (error) {
         options.body.destroy();
         throw error;

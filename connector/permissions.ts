@@ -4,7 +4,7 @@ import type { S3Connection } from './connection.ts';
 /** Where the parts of each kind of resource usually stand in an input. */
 export const resourceMembers = {
   '*': {},
-  bucket: { bucket: 'bucket_name', prefix: 'prefix' },
+  bucket: { bucket: 'bucket_name' },
   object: { bucket: 'bucket_name', key: 'object_path' },
   kms_key: { key_id: 'kms_key_id' },
 } as const;
@@ -24,28 +24,40 @@ export function arnOf({ resource, parts }: Requirement, partition: string): stri
   return '*';
 }
 
-/** Refuses what lies outside the connection's `allowed_buckets` and `allowed_prefixes`, whatever named it. */
-export function inspectLimits(
-  { resource, parts, members, row }: Requirement,
-  given: Connection,
-): ConnectorError | undefined {
-  const { allowed_buckets: buckets, allowed_prefixes: prefixes } = given as S3Connection;
-  const { bucket, key, prefix } = parts;
-  if (buckets && bucket !== undefined && !buckets.includes(bucket)) {
-    return outside(`the buckets ${listed(buckets)}`, members.bucket, bucket);
-  }
-  if (!prefixes) return undefined;
-  const allowed = `keys that begin with ${listed(prefixes)}`;
-  const begins = (name: string) => prefixes.some((candidate) => name.startsWith(candidate));
-  if (resource === 'object' && !begins(key ?? '')) return outside(allowed, members.key, key);
-  if (resource === 'bucket' && row.action.startsWith('s3:List') && !begins(prefix ?? ''))
-    return outside(allowed, members.prefix, prefix);
-  if (resource === 'bucket' && /^s3:(Create|Delete|Put)/.test(row.action))
-    return outside(allowed, members.bucket, bucket);
-  return undefined;
+type RefusalOf = (requirement: Requirement) => ConnectorError | undefined;
+
+/** What refuses everything outside the connection's `allowed_buckets` and `allowed_prefixes`, whatever names it. */
+export function boundsOf(connection: Connection): RefusalOf | undefined {
+  const { buckets, prefixes } = limitsOf(connection);
+  if (!buckets && !prefixes) return undefined;
+  return (requirement) =>
+    (buckets && outsideBuckets(requirement, buckets)) ?? (prefixes && outsidePrefixes(requirement, prefixes));
 }
 
-function outside(allowed: string, field: string | undefined, value: string | undefined): ConnectorError {
+function outsideBuckets(
+  { parts, members }: Requirement,
+  buckets: readonly string[],
+): ConnectorError | undefined {
+  if (parts.bucket === undefined || buckets.includes(parts.bucket)) return undefined;
+  return outside(`the buckets ${listed(buckets)}`, members.bucket, parts.bucket);
+}
+
+function outsidePrefixes(
+  { action, resource, parts, members }: Requirement,
+  prefixes: readonly string[],
+): ConnectorError | undefined {
+  const begins = (name = '') => prefixes.some((prefix) => name.startsWith(prefix));
+  const allowed = `keys that begin with ${listed(prefixes)}`;
+  if (resource === 'object') return begins(parts.key) ? undefined : outside(allowed, members.key, parts.key);
+  // A listing names its prefix; whatever else changes a whole bucket reaches beyond every prefix.
+  if (members.prefix !== undefined)
+    return begins(parts.prefix) ? undefined : outside(allowed, members.prefix, parts.prefix);
+  return /^s3:(Create|Delete|Put)/.test(action) ? outside(allowed, members.bucket, parts.bucket) : undefined;
+}
+
+function outside(allowed: string, member: string | undefined, value: string | undefined): ConnectorError {
+  // Of a selector into a list, the list is what the form shows.
+  const field = member?.replace(/\[.*/, '');
   return fail(
     'outside_connection_limits',
     { allowed, field: `"${field}"`, value: value ?? '' },

@@ -8,7 +8,7 @@ import { catalogue } from './errors.ts';
 import { explain } from './explain.ts';
 import { keywords } from './keywords.ts';
 import { operations } from './operations/index.gen.ts';
-import { inspectLimits, limitsOf, resourceMembers } from './permissions.ts';
+import { boundsOf, limitsOf, resourceMembers } from './permissions.ts';
 import { inspectRegion } from './regions.ts';
 import { VERSION } from './version.gen.ts';
 
@@ -31,7 +31,7 @@ export function createService(options: ClientOptions = {}): Service<S3> & { oper
     resourceMembers,
     inspectConnection,
     inspectRegion,
-    inspectLimits,
+    boundsOf,
     limitsOf,
     trustedOrigins,
     explain,

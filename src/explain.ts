@@ -30,7 +30,7 @@ function factsOf(
   host: Host,
 ): ErrorFacts {
   const { signal } = circumstances;
-  if (signal.aborted) return interruption(signal);
+  if (signal?.aborted) return interruption(signal);
   if (ConnectorError.is(error)) return error.toJSON();
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return service.explain(error, circumstances, host) ?? fail('unexpected', { reason }).toJSON();

@@ -63,11 +63,11 @@ export async function run<Client>(
   }
 }
 
-/** The caller's signal, joined with the deadline when there is one. */
-function interruptible({ signal, deadline }: RunOptions, clock: () => Date): AbortSignal {
-  const own = signal ?? new AbortController().signal;
-  if (deadline === undefined) return own;
+/** The caller's signal, joined with the deadline when there is one; most runs have neither. */
+function interruptible({ signal, deadline }: RunOptions, clock: () => Date): AbortSignal | undefined {
+  if (deadline === undefined) return signal;
   const remaining = deadline.getTime() - clock().getTime();
   if (remaining <= 0) return AbortSignal.abort(new DOMException('The deadline has passed', 'TimeoutError'));
-  return AbortSignal.any([own, AbortSignal.timeout(remaining)]);
+  const timeout = AbortSignal.timeout(remaining);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }

@@ -21,7 +21,7 @@ export interface Circumstances {
   /** The input as the caller gave it. */
   given: unknown;
   connection: unknown;
-  signal: AbortSignal;
+  signal: AbortSignal | undefined;
 }
 
 /** Everything the runtime needs to know of a service; a connector is one such object and a folder of operations. */
@@ -46,14 +46,14 @@ export interface Service<Client> {
   inspectConnection(connection: Connection): Problem[];
   /** Returns why the region cannot be used with this connection, if so. */
   inspectRegion(region: string, connection: Connection): ConnectorError | undefined;
-  /** Returns why the requirement lies outside the bounds that the connection sets, if so. */
-  inspectLimits(requirement: Requirement, connection: Connection): ConnectorError | undefined;
+  /** What tells why a requirement lies outside the bounds that the connection sets, if it sets any. */
+  boundsOf(connection: Connection): ((requirement: Requirement) => ConnectorError | undefined) | undefined;
   /** The bounds that the connection sets, for operations that enumerate. */
   limitsOf(connection: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] };
   /** Origins that this connection makes trustworthy as sources of files: its own endpoint. */
   trustedOrigins(connection: Connection): string[];
   /** A client for one run; no network traffic yet. */
-  open(auth: Auth, region: string, signal: AbortSignal): Client;
+  open(auth: Auth, region: string, signal?: AbortSignal): Client;
   /** Words a failure of the service; undefined for what it does not recognise. */
   explain(error: unknown, circumstances: Circumstances, host: Host): ErrorFacts | undefined;
   /** Releases sockets. */

@@ -39,6 +39,7 @@ export function createTrace(onStage?: OnStage): Trace {
     enter(next) {
       end('done');
       stage = next;
+      if (!onStage) return;
       started = performance.now();
       tell({ stage, status: 'started' });
     },

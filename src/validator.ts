@@ -30,6 +30,8 @@ export type Check = (value: unknown, facts?: object) => Problem[];
 export interface Validator {
   /** Compiles a schema on its first use and remembers it. */
   check(schema: JsonSchema): Check;
+  /** Whether a schema accepts a value, with no words about why not. */
+  accepts(schema: JsonSchema, value: unknown): boolean;
   /** The schema with every `$ref` resolved. */
   inline(schema: JsonSchema): JsonSchema;
 }
@@ -68,7 +70,7 @@ export function createValidator(
       const validate = compile(schema);
       return validate.call(facts as never, value) ? [] : problemsOf(validate.errors ?? []);
     };
-  return { check, inline };
+  return { check, inline, accepts: (schema, value) => compile(schema)(value) };
 }
 
 function remember<Key extends WeakKey, Value>(

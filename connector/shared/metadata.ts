@@ -1,4 +1,12 @@
-import libmime from 'libmime';
+import { createRequire } from 'node:module';
+
+interface Libmime {
+  encodeWords(text: string, encoding: 'B'): string;
+  decodeWords(text: string): string;
+}
+
+/** Loaded with the first text that needs it: its tables of character sets take longer to load than the connector. */
+const libmime = () => createRequire(import.meta.url)('libmime') as Libmime;
 
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text) && text.trim() === text && !/=\?/.test(text);
 
@@ -9,14 +17,14 @@ const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text) && text.trim() ===
 export function encodeMetadata(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> | undefined {
-  return metadata && mapValues(metadata, (text) => (isPlain(text) ? text : libmime.encodeWords(text, 'B')));
+  return metadata && mapValues(metadata, (text) => (isPlain(text) ? text : libmime().encodeWords(text, 'B')));
 }
 
 /** The reverse of `encodeMetadata`, for whatever S3 or another program encoded. */
 export function decodeMetadata(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> {
-  return mapValues(metadata ?? {}, (text) => libmime.decodeWords(text));
+  return mapValues(metadata ?? {}, (text) => (text.includes('=?') ? libmime().decodeWords(text) : text));
 }
 
 /** Bytes of the names and the values as they are sent: what S3's limit of 2 KB counts. */

@@ -24,7 +24,7 @@ export function requirementsOf(
 ): Requirement[] {
   const rows = operation.permissions === 'none' ? [] : operation.permissions;
   return rows
-    .filter((row) => row.when === undefined || validator.check(row.when)(input).length === 0)
+    .filter((row) => row.when === undefined || validator.accepts(row.when, input))
     .flatMap((row) => requirementsOfRow(row, input, membersByKind[row.resource] ?? {}));
 }
 
@@ -48,11 +48,21 @@ function requirementsOfRow(
   }));
 }
 
+/** A step of a selector: a member, or each item of a list; `[Name]` those that have this member, `[!Name]` the others. */
+const STEP = /^(\w+)(?:\[(!?)(\w*)\])?$/;
+
 /** The texts at a selector such as `object_keys[].Key`; a plain text in the list counts as the member itself. */
 function select(value: unknown, [step, ...rest]: string[]): string[] {
   if (typeof value === 'string') return [value];
-  if (step === undefined || typeof value !== 'object' || value === null) return [];
-  const member = (value as Record<string, unknown>)[step.replace('[]', '')];
-  if (!step.endsWith('[]')) return select(member, rest);
-  return Array.isArray(member) ? member.flatMap((item) => select(item, rest)) : [];
+  const [, name, without, having] = STEP.exec(step ?? '') ?? [];
+  if (name === undefined || typeof value !== 'object' || value === null) return [];
+  const member = (value as Record<string, unknown>)[name];
+  if (having === undefined) return select(member, rest);
+  if (!Array.isArray(member)) return [];
+  const chosen =
+    having === '' ? member : member.filter((item) => hasMember(item, having) === (without === ''));
+  return chosen.flatMap((item) => select(item, rest));
 }
+
+const hasMember = (item: unknown, name: string) =>
+  typeof item === 'object' && item !== null && (item as Record<string, unknown>)[name] !== undefined;

@@ -3,7 +3,7 @@ import type { FileStore } from '../files/store.ts';
 import type { Auth, Service } from '../service.ts';
 
 export interface CallOptions {
-  signal: AbortSignal;
+  signal?: AbortSignal | undefined;
   files: FileStore;
   clock: () => Date;
   onProgress?: (bytes: number, total?: number) => void;
@@ -19,10 +19,14 @@ export function callService<Client>(
   options: CallOptions,
 ): Promise<unknown> {
   const { signal } = options;
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
+  let never: AbortSignal | undefined;
   const context: Context<Client> = {
     client: service.open(auth, region, signal),
-    signal,
+    // Made only for the operations that look at it: most leave it to the client.
+    get signal() {
+      return signal ?? (never ??= new AbortController().signal);
+    },
     progress: (bytes, total) => options.onProgress?.(bytes, total),
     files: {
       save: (content, file) => options.files.save(content, file, signal),

@@ -1,6 +1,6 @@
 import { fail } from '../catalogue.ts';
 import type { Operation } from '../define.ts';
-import { requirementsOf, type Requirement } from '../permissions/requirements.ts';
+import { requirementsOf } from '../permissions/requirements.ts';
 import type { Auth, Service } from '../service.ts';
 import type { Validator } from '../validator.ts';
 
@@ -11,12 +11,12 @@ export function checkPermissions(
   auth: Auth,
   service: Service<unknown>,
   validator: Validator,
-): Requirement[] {
+): void {
   if (operation.permissions.length === 0) throw fail('permission_row_missing', { operation: operation.name });
-  const requirements = requirementsOf(operation, input, service.resourceMembers, validator);
-  for (const requirement of requirements) {
-    const refusal = service.inspectLimits(requirement, auth.connection);
+  const refusalOf = service.boundsOf(auth.connection);
+  if (!refusalOf) return;
+  for (const requirement of requirementsOf(operation, input, service.resourceMembers, validator)) {
+    const refusal = refusalOf(requirement);
     if (refusal) throw refusal;
   }
-  return requirements;
 }

@@ -3,7 +3,7 @@ import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnector, type Connector, type ConnectorError } from '../../connector/index.ts';
 import { catalogue } from '../../connector/errors.ts';
-import { snakeCase } from '../../connector/explain.ts';
+import { snakeCase } from '../../connector/shared/codes.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 
 const HOUR = 3_600_000;

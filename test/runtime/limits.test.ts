@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../connector/operations/index.gen.ts';
-import { inspectLimits, resourceMembers } from '../../connector/permissions.ts';
+import { boundsOf, resourceMembers } from '../../connector/permissions.ts';
 import { keywords } from '../../connector/keywords.ts';
 import common from '../../schemas/common.schema.json' with { type: 'json' };
 import file from '../../schemas/file.schema.json' with { type: 'json' };
@@ -15,7 +15,7 @@ function refusal(name: string, input: unknown, limits: Record<string, unknown> =
   const operation = (operations as Record<string, Operation>)[name] as Operation;
   const requirements = requirementsOf(operation, input, resourceMembers, validator);
   return requirements
-    .map((requirement) => inspectLimits(requirement, limits))
+    .map((requirement) => boundsOf(limits)?.(requirement))
     .find((error) => error !== undefined);
 }
 
@@ -98,6 +98,8 @@ describe('allowed_buckets and allowed_prefixes', () => {
             );
       const roots = new Set(read.map((member) => String(member).split(/[.[]/)[0]));
       for (const name of Object.keys(form.properties)) {
+        // The prefix of a bucket's name is not one of keys.
+        if (name === 'prefix' && operation.name === 'list_buckets') continue;
         if (/bucket_name$|object_path$|object_keys$|^prefix$/.test(name))
           expect(roots, `${operation.name}: ${name}`).toContain(name);
       }

@@ -12,7 +12,7 @@ export default defineOperation(contract, {
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html',
   effect: 'read',
   idempotent: true,
-  permissions: [{ action: 's3:ListBucket', resource: 'bucket' }],
+  permissions: [{ action: 's3:ListBucket', resource: 'bucket', at: { prefix: 'prefix' } }],
   perform: async ({ client }, input) => {
     const { objects, folders, next } = await listObjects(client, input);
     return {

@@ -11,7 +11,7 @@ export default defineOperation(contract, {
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html',
   effect: 'read',
   idempotent: true,
-  permissions: [{ action: 's3:ListBucketVersions', resource: 'bucket' }],
+  permissions: [{ action: 's3:ListBucketVersions', resource: 'bucket', at: { prefix: 'prefix' } }],
   perform: async ({ client }, input) => {
     const { versions, markers, folders, next } = await listVersions(client, input);
     const identity = (version: (typeof markers)[number]) => ({

@@ -13,7 +13,7 @@ export default defineOperation(contract, {
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html',
   effect: 'read',
   idempotent: true,
-  permissions: [{ action: 's3:ListBucket', resource: 'bucket' }],
+  permissions: [{ action: 's3:ListBucket', resource: 'bucket', at: { prefix: 'prefix' } }],
   perform: async ({ client }, { search = '', ...input }) => {
     const limit = search === '' ? MOST_CHOICES : KEYS_SEARCHED;
     const { objects } = await listObjects(client, { ...input, limit, return_all: false, max_keys: 1000 });
