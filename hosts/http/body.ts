@@ -1,0 +1,27 @@
+import express, { type Request, type RequestHandler } from 'express';
+import { suggestion } from '../../connector/index.ts';
+import { fail } from './errors.ts';
+
+/** Reads a JSON body of at most `limit` bytes; whatever is declared as something else is refused. */
+export function jsonBody(limit: number): RequestHandler {
+  const parse = express.json({ limit });
+  return (request, response, next) => {
+    if (!request.is('application/json')) throw fail('body_type_wrong');
+    parse(request, response, next);
+  };
+}
+
+/** The body's members; one that is not known is refused, since it is likely to be a misspelt one. */
+export function membersOf<Name extends string>(
+  request: Request,
+  names: readonly Name[],
+): Partial<Record<Name, unknown>> {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw fail('request_malformed', { reason: 'its body is not a JSON object.' });
+  }
+  const unknown = Object.keys(body).find((name) => !(names as readonly string[]).includes(name));
+  if (unknown === undefined) return body;
+  const reason = `its body has a member "${unknown}".${suggestion(unknown, names)}`;
+  throw fail('request_malformed', { reason }, { fix: `Send only ${names.join(', ')}.` });
+}
