@@ -1,5 +1,5 @@
 /** Where a text stops being JSON, and what would be right there; line and column count from 1. */
-export interface JsonFault {
+interface JsonFault {
   line: number;
   column: number;
   expected: string;

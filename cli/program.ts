@@ -41,10 +41,12 @@ export function usageProblem(error: unknown, program: Command, words: readonly s
   return refuse('usage_invalid', { problem: sentenceOf(error.message), help });
 }
 
-/** "error: unknown option '--a=b'\n(Did you mean --x?)" as sentences, without a value, which may be secret. */
+/** "error: unknown option '--a=b'\n(Did you mean --x?)" as sentences. */
 function sentenceOf(message: string): string {
-  const [problem = '', hint = ''] = message.replace(/^error: /, '').split('\n');
+  const [problem = '', hint = ''] = message.replace(/^error: /, '').split('\n(');
   const plain = problem.replace(/(--[\w-]+)=.*'/s, "$1'");
+  // No command and no option looks like that: it is JSON in the wrong place, perhaps a connection, and not repeated.
+  if (/[{}"]/.test(plain)) return 'JSON stands where a command or an option should.';
   const sentence = `${plain.charAt(0).toUpperCase()}${plain.slice(1).replace(/\.?$/, '.')}`;
-  return `${sentence} ${hint.replace(/^\(|\)$/g, '')}`.trim();
+  return `${sentence} ${hint.replace(/\)$/, '')}`.trim();
 }

@@ -1,5 +1,5 @@
 /** Shows how far a transfer is. */
-export interface Progress {
+interface Progress {
   report(bytes: number, total?: number): void;
   stop(): void;
 }

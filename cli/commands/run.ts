@@ -14,7 +14,7 @@ import { printJson } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { RUN_HELP } from './run.help.ts';
 
-export interface RunOptions extends FileOptions {
+interface RunOptions extends FileOptions {
   input?: string;
   connection?: string;
   region?: string;
