@@ -1,0 +1,30 @@
+/**
+ * `npm run test:rgw`: the operations' tests against Ceph's S3 gateway, a production server. What it is known not to
+ * do is in test/servers/rgw-skips.json, a reason with each. Needs Debian and root; elsewhere it is skipped.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endWith } from './setup/end.js';
+import { ROOT } from './setup/processes.js';
+import { startGateway, whyNoGateway } from './setup/rgw.js';
+import { judge, judgedLine } from './setup/skips.js';
+import { runTests } from './setup/tests.js';
+
+/** The tests that run on any S3 server. */
+const FOLDERS = ['test/operations/'];
+
+const obstacle = whyNoGateway();
+if (obstacle === undefined) await testGateway(process.argv.slice(2)).catch(endWith);
+else console.log(`\n*** SKIPPED: nothing was tested against Ceph RGW, because ${obstacle}. ***\n`);
+
+async function testGateway(patterns) {
+  const skips = JSON.parse(readFileSync(join(ROOT, 'test/servers/rgw-skips.json'), 'utf8'));
+  console.log('Starting Ceph RGW ...');
+  const { environment, wipe } = await startGateway();
+  // A signal ends vitest, which ends the run: the gateway is wiped in any case.
+  const { results } = await runTests(patterns.length > 0 ? patterns : FOLDERS, environment).finally(wipe);
+  const wrong = judge(results, skips, patterns.length === 0);
+  for (const sentence of wrong) console.error(`Ceph RGW: ${sentence}`);
+  console.log(judgedLine(results, wrong));
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+}
