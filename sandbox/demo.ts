@@ -1,8 +1,9 @@
 import type { Surroundings } from './context.ts';
 import { DEMO_BUCKETS } from './demo-content.ts';
 import type { DemoBucket, DemoObject } from './demo-content.ts';
-import { ContentDigests, DEFAULT_ALGORITHM } from './operations/checksums.ts';
+import { DEFAULT_ALGORITHM } from './operations/checksums.ts';
 import { newBucket } from './operations/create-bucket.ts';
+import { ContentDigests } from './operations/digests.ts';
 import { ownerGrants } from './operations/grants.ts';
 import { NULL_VERSION, addVersion, newDeleteMarker } from './operations/versions.ts';
 import type { Bucket } from './store/index.ts';

@@ -21,12 +21,7 @@ import { getObject, headObject } from './operations/get-object.ts';
 import { listMultipartUploads, listParts } from './operations/list-multipart.ts';
 import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
 import { listObjectVersions } from './operations/list-versions.ts';
-import {
-  abortMultipartUpload,
-  createMultipartUpload,
-  uploadPart,
-  uploadPartCopy,
-} from './operations/multipart.ts';
+import { abortMultipartUpload, createMultipartUpload } from './operations/multipart.ts';
 import { getObjectAttributes } from './operations/object-attributes.ts';
 import {
   getObjectLegalHold,
@@ -37,6 +32,7 @@ import {
 } from './operations/object-lock.ts';
 import { putObject } from './operations/put-object.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/tagging.ts';
+import { uploadPart, uploadPartCopy } from './operations/upload-part.ts';
 
 type Level = 'service' | 'bucket' | 'object';
 

@@ -83,11 +83,12 @@ export function children(node: XmlNode, name: string): XmlNode[] {
   return Array.isArray(child) ? child : [child];
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are what must be written as references
+const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g;
+
 /** Line ends and tabs stay as they are, but where they are all there is and a parser would drop them. */
 function escapeXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what must be written as references
-  const special =
-    text.trim() === '' ? /[\s&<>"]/g : /[&<>"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\ufffe\uffff]/g;
+  const special = text.trim() === '' ? /[\s&<>"]/g : SPECIAL;
   return text.replaceAll(special, (character) => {
     const name = Object.keys(PREDEFINED).find((entity) => PREDEFINED[entity] === character);
     return name === undefined ? `&#x${character.charCodeAt(0).toString(16)};` : `&${name};`;

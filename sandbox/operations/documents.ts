@@ -2,13 +2,8 @@ import type { Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import { parseXml } from '../xml.ts';
 import type { XmlNode } from '../xml.ts';
-import {
-  ContentDigests,
-  DEFAULT_ALGORITHM,
-  expectedChecksum,
-  expectedMd5,
-  verifyDigests,
-} from './checksums.ts';
+import { DEFAULT_ALGORITHM, expectedChecksum, expectedMd5, verifyDigests } from './checksums.ts';
+import { ContentDigests } from './digests.ts';
 
 /** Larger request documents are refused; a DeleteObjects or CompleteMultipartUpload of full size stays below. */
 const MAXIMUM_DOCUMENT_BYTES = 4 * 1024 * 1024;

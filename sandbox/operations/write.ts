@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import type { Blob, Checksum, ChecksumAlgorithm, Encryption } from '../store/types.ts';
-import { ContentDigests, DEFAULT_ALGORITHM, expectedChecksum, verifyDigests } from './checksums.ts';
-import type { Digests } from './checksums.ts';
+import { DEFAULT_ALGORITHM, expectedChecksum, verifyDigests } from './checksums.ts';
+import { ContentDigests } from './digests.ts';
+import type { Digests } from './digests.ts';
 import { hidesMd5 } from './encryption.ts';
 
 /** The largest body of one request, 5 GiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */

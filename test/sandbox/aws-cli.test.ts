@@ -9,10 +9,12 @@ import type { TestSandbox } from '../fixtures/sandbox.ts';
 
 const run = promisify(execFile);
 const installed = spawnSync('aws', ['--version']).status === 0;
-if (!installed)
+if (!installed) {
+  // oxlint-disable-next-line no-console -- a skipped suite must be seen
   console.warn(
     'SKIPPED: the AWS CLI tests, because `aws` is not installed (Debian: apt-get install awscli).',
   );
+}
 
 const MIB = 1024 * 1024;
 const Bucket = 'cli-bucket';

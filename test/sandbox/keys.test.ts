@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sendSigned } from '../fixtures/raw-s3.ts';
 import { STORES, startTestSandbox } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
