@@ -100,6 +100,14 @@ const WORDING: Record<string, Keyword> = {
       `Leave "${given}" out, or correct its name.`,
     ];
   },
+  oneOf: (error, name) => {
+    const members = (error.schema as { required?: string[] }[]).flatMap(({ required = [] }) => required);
+    const given = error.params.passingSchemas !== null;
+    if (members.length < 2) return [`${name} ${error.message}.`, `Correct ${name}.`];
+    return given
+      ? [`${list(members).replace(/, /g, ' and ')} are both given.`, 'Give only one of them.']
+      : [`Neither ${list(members).replace(/, /g, ' nor ')} is given.`, 'Give one of them.'];
+  },
   dependentRequired: (error) => [
     `"${error.params.property}" goes only together with ${error.params.deps}.`,
     `Give ${error.params.deps} too, or leave "${error.params.property}" out.`,
