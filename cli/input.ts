@@ -13,19 +13,20 @@ export async function completeInput(
   const input = await readJson({ source: '--input', argument });
   // What is no object is left for the pipeline to refuse.
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  if (file) checkFile(operation, input);
+  if (region !== undefined) ensureTakes(operation, 'region');
+  if (file) ensureTakes(operation, 'file');
+  if (file && Object.hasOwn(input, 'file')) throw refuseFileTwice();
   return { ...input, ...(region === undefined ? {} : { region }), ...(file === undefined ? {} : { file }) };
 }
 
-function checkFile(operation: Operation, input: object): void {
+function ensureTakes(operation: Operation, member: 'region' | 'file'): void {
   const inputs = operation.contract.input.properties as object | undefined;
-  const option = '--file';
-  if (!Object.hasOwn(inputs ?? {}, 'file')) {
-    const reason = `${operation.name} takes no file.`;
-    throw refuse('option_not_applicable', { option, reason, fix: 'Leave --file out.' });
-  }
-  if (Object.hasOwn(input, 'file')) {
-    const reason = 'the input has a "file" already.';
-    throw refuse('option_not_applicable', { option, reason, fix: 'Give one of the two.' });
-  }
+  if (Object.hasOwn(inputs ?? {}, member)) return;
+  const reason = `${operation.name} takes no ${member}.`;
+  throw refuse('option_not_applicable', { option: `--${member}`, reason, fix: `Leave --${member} out.` });
+}
+
+function refuseFileTwice() {
+  const reason = 'the input has a "file" already.';
+  return refuse('option_not_applicable', { option: '--file', reason, fix: 'Give one of the two.' });
 }

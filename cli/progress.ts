@@ -16,7 +16,13 @@ export async function createProgress(
 ): Promise<Progress> {
   if (!stream.isTTY) return none;
   const { default: cliProgress } = await import('cli-progress');
-  const bar = new cliProgress.SingleBar({ stream, format, hideCursor: true, clearOnComplete: true });
+  const bar = new cliProgress.SingleBar({
+    stream,
+    format,
+    hideCursor: true,
+    clearOnComplete: true,
+    gracefulExit: false,
+  });
   const begun = performance.now();
   return {
     report(bytes, total) {

@@ -44,6 +44,11 @@ describe('a wrong command line exits 2 and says how to write it', () => {
       'there is only one',
     ],
     ['--file where none is taken', () => run('--file', PROGRAM), 'put_object_text takes no file'],
+    [
+      '--region where none is taken',
+      () => ['run', 'list_regions_ddl', '--region', 'eu-west-1'],
+      'takes no region',
+    ],
     ['--save where none is given', () => run('--save', 'x'), 'put_object_text gives no file'],
     ['a missing --file', () => ['run', 'put_object_file', '--file', 'missing.jpg'], 'it does not exist'],
     ['a directory as --file', () => ['run', 'put_object_file', '--file', '.'], 'it is a directory'],
