@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type Express } from 'express';
+import { answerError, answerNotFound, createHttpHost, type HttpHost } from '../hosts/http/index.ts';
+import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+
+export interface PlaygroundOptions {
+  /** 0 (the default) takes a free one. */
+  port?: number;
+  /** Keeps the sandbox's buckets there; without it they are in memory and gone at `close`. */
+  directory?: string;
+  /** Fills the sandbox with a few buckets to look at. Default: true. */
+  demo?: boolean;
+}
+
+export interface Playground {
+  /** For a browser: the token stands in the fragment, which no browser sends to a server. */
+  url: string;
+  /** What requests to the API must carry as `Authorization: Bearer`. New at every start. */
+  token: string;
+  port: number;
+  sandbox: Sandbox;
+  /** Breaks off what runs, closes every socket and removes the files. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the playground on 127.0.0.1: the page, the HTTP host, and a sandbox as its first connection.
+ * @throws what `listen` throws when the port is taken
+ */
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const undo: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const sandbox = await startSandbox({ directory: options.directory, demo: options.demo ?? true });
+    undo.push(() => sandbox.close());
+    const directory = await mkdtemp(join(tmpdir(), 's3-playground-'));
+    undo.push(() => rm(directory, { recursive: true, force: true }));
+    const server = createServer();
+    const port = await listen(server, options.port ?? 0);
+    undo.push(() => stop(server));
+    const address = `http://127.0.0.1:${port}`;
+    const token = randomBytes(24).toString('base64url');
+    const host = createHttpHost({
+      address,
+      token,
+      directory,
+      connections: { sandbox: { label: 'Sandbox, administrator', connection: connectionTo(sandbox) } },
+      // Whoever holds the token is the owner of this machine.
+      allowedEndpoints: 'any',
+    });
+    undo.push(() => host.close());
+    server.on('request', application(host));
+    return { url: `${address}/#token=${token}`, token, port, sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const connectionTo = ({ endpoint, region, access_key, secret_key }: Sandbox) => ({
+  access_key,
+  secret_key,
+  region,
+  endpoint,
+});
+
+function application(host: HttpHost): Express {
+  const application = express().disable('x-powered-by');
+  application.use(host.router, express.static(pageFolder()), answerNotFound, answerError);
+  return application;
+}
+
+/** The page is served as it is written; compiled, this file stands one folder deeper. */
+function pageFolder(): string {
+  const places = ['./page', '../../playground/page'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const found = places.find((place) => existsSync(join(place, 'index.html')));
+  if (found === undefined) throw new Error(`The page is missing: it should be in ${places.join(' or ')}`);
+  return found;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
