@@ -14,10 +14,7 @@ export default defineOperation(contract, {
   perform: async ({ client }, input) => {
     const request = { Bucket: input.bucket_name, ExpectedBucketOwner: input.expected_bucket_owner };
     const bucket = await client.send('HeadBucket', request).catch(unlessMissing);
-    return {
-      exists: bucket !== undefined,
-      region: bucket?.BucketRegion,
-      access_point_alias: bucket?.AccessPointAlias,
-    };
+    if ('missing' in bucket) return { exists: false };
+    return { exists: true, region: bucket.BucketRegion, access_point_alias: bucket.AccessPointAlias };
   },
 });

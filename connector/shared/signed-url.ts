@@ -1,0 +1,55 @@
+import { lookup } from 'mime-types';
+import type { Context } from '../../src/index.ts';
+import type { S3 } from '../client.ts';
+import type { RequestOf, ResponseOf } from '../commands.ts';
+import { fail } from '../errors.ts';
+import { fileNameOf } from './keys.ts';
+
+interface Wanted {
+  /** How long the URL is to work. */
+  seconds: number;
+  mime_type?: string;
+  /** Headers, in lower case, that must be sent exactly as signed. */
+  headers?: readonly string[];
+}
+
+/** A file object whose URL is a presigned GET of an object itself: no byte moves. */
+export async function signedFile(
+  { client, clock }: Context<S3>,
+  request: RequestOf<'GetObject'>,
+  { seconds, mime_type, headers }: Wanted,
+) {
+  const expires = Math.floor(clock().getTime() / 1000) + seconds;
+  const key = request.Key as string;
+  const url = await client.presign('GetObject', request, seconds, headers);
+  return { name: fileNameOf(key), url, mime_type: mime_type ?? mimeTypeOf(key), expires };
+}
+
+/** The MIME type that a key's extension stands for. */
+const mimeTypeOf = (key: string) => lookup(fileNameOf(key)) || 'application/octet-stream';
+
+const REFERENCE_SECONDS = 3600;
+
+/** A file object for an object that was just looked at, which lives an hour, or as long as the credentials. */
+export async function referenceTo(
+  { ContentType }: Pick<ResponseOf<'HeadObject'>, 'ContentType'>,
+  { Bucket, Key, VersionId, ExpectedBucketOwner, RequestPayer }: RequestOf<'HeadObject'>,
+  context: Context<S3>,
+) {
+  const seconds = Math.max(1, Math.min(REFERENCE_SECONDS, await longestExpiry(context)));
+  // Conditions held when the object was looked at; signed, they would have to be sent with the URL.
+  const request = { Bucket, Key, VersionId, ExpectedBucketOwner, RequestPayer };
+  return signedFile(context, request, { seconds, mime_type: ContentType });
+}
+
+/** @throws ConnectorError `expiry_too_long` when the credentials expire before a URL is to */
+export async function refuseToOutlive(context: Context<S3>, seconds: number): Promise<void> {
+  const remaining = await longestExpiry(context);
+  if (seconds > remaining) throw fail('expiry_too_long', { remaining: Math.max(0, remaining) });
+}
+
+/** Seconds that the credentials live, and with them every URL that they sign; Infinity when they do not expire. */
+async function longestExpiry({ client, clock }: Context<S3>): Promise<number> {
+  const end = await client.credentialsExpire();
+  return end === undefined ? Infinity : Math.floor((end.getTime() - clock().getTime()) / 1000);
+}
