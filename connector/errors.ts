@@ -27,7 +27,7 @@ export const s3Errors = {
   customer_key_blocked: {
     category: 'permission',
     message:
-      'The bucket does not take customer encryption keys (SSE-C): they are blocked, as they are by default on new buckets.',
+      'S3 refused the upload. The bucket may not take customer encryption keys (SSE-C): new buckets block them.',
     fix: "Use SSE-KMS instead, or have the bucket owner take SSE-C out of BlockedEncryptionTypes in the bucket's encryption configuration.",
     retryable: false,
   },

@@ -1,5 +1,5 @@
 import { createRuntime, type Connector as RuntimeConnector, type RuntimeOptions } from '../src/index.ts';
-import type { ClientOptions } from './client.ts';
+import type { ClientOptions } from './clients.ts';
 import type { operations } from './operations/index.gen.ts';
 import { createService } from './service.ts';
 

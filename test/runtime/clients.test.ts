@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClients } from '../../connector/client.ts';
+import { createClients } from '../../connector/clients.ts';
 import { createConnector } from '../../connector/index.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 

@@ -48,6 +48,8 @@ async function failure(name: string, input: object, given: object = {}): Promise
   return error as ConnectorError;
 }
 
+const KEY = { bucket_name: 'some-bucket', object_path: 'key' };
+const CUSTOMER_KEY = Buffer.alloc(32, 1).toString('base64');
 const put = (more: object = {}) => ({
   bucket_name: 'some-bucket',
   object_path: 'key',
@@ -202,21 +204,6 @@ const ANSWERS: [what: string, status: number, name: string, message: string, cod
     'request_time_too_skewed',
   ],
   [
-    'customer keys blocked',
-    403,
-    'AccessDenied',
-    'Requests with SSE-C are blocked by BlockedEncryptionTypes of the bucket',
-    'customer_key_blocked',
-  ],
-  [
-    'an explicit Block Public Access',
-    403,
-    'AccessDenied',
-    'User: arn:aws:iam::111122223333:user/a is not authorized to perform: s3:PutObjectAcl because public access is blocked by the BlockPublicAcls setting',
-    'public_access_blocked',
-  ],
-  ['a lock', 403, 'AccessDenied', 'Access Denied because object protected by object lock.', 'object_locked'],
-  [
     'an invalid session',
     400,
     'InvalidToken',
@@ -251,10 +238,88 @@ const ANSWERS: [what: string, status: number, name: string, message: string, cod
   ],
 ];
 
+const USER = 'User: arn:aws:iam::111122223333:user/retention-reports is not authorized to perform:';
+
+/** What AccessDenied means, by its message and by what was asked for. */
+const REFUSALS: [what: string, message: string, name: string, input: object, code: string][] = [
+  [
+    'a missing permission',
+    `${USER} s3:PutObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:PutObject action`,
+    'put_object_text',
+    put(),
+    'access_denied',
+  ],
+  [
+    'a missing permission whose name speaks of locks',
+    `${USER} s3:PutObjectRetention on resource: "arn:aws:s3:::legal-hold/k" with an explicit deny in an identity-based policy`,
+    'put_object_text',
+    put(),
+    'access_denied',
+  ],
+  [
+    'a read of a key that is missing',
+    `${USER} s3:ListBucket on resource: "arn:aws:s3:::b" because no identity-based policy allows the s3:ListBucket action`,
+    'get_object',
+    KEY,
+    'object_missing_or_hidden',
+  ],
+  [
+    'a read of a key that is there',
+    `${USER} s3:GetObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:GetObject action`,
+    'get_object',
+    KEY,
+    'access_denied',
+  ],
+  ['a read, without a reason', 'Access Denied', 'get_object', KEY, 'object_missing_or_hidden'],
+  [
+    'a list, without a reason',
+    'Access Denied',
+    'list_bucket_objects',
+    { bucket_name: 'some-bucket' },
+    'access_denied',
+  ],
+  [
+    'a customer key, without a reason',
+    'Access Denied',
+    'put_object_text',
+    put({ sse_customer_key: CUSTOMER_KEY }),
+    'customer_key_blocked',
+  ],
+  [
+    'a customer key and a missing permission',
+    `${USER} s3:PutObject on resource: "x"`,
+    'put_object_text',
+    put({ sse_customer_key: CUSTOMER_KEY }),
+    'access_denied',
+  ],
+  [
+    'Block Public Access',
+    `${USER} s3:PutObjectAcl on resource: "x" because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access`,
+    'put_object_text',
+    put({ acl: 'public-read' }),
+    'public_access_blocked',
+  ],
+  ['a lock', 'Access Denied because object protected by object lock.', 'delete_object', KEY, 'object_locked'],
+  [
+    'a role',
+    `${USER} sts:AssumeRole on resource: arn:aws:iam::111122223333:role/r`,
+    'put_object_text',
+    put(),
+    'assume_role_denied',
+  ],
+];
+
+describe('AccessDenied', () => {
+  it.each(REFUSALS)('for %s', async (_what, message, name, input, code) => {
+    expect(
+      await answered(403, errorBody('AccessDenied', message.replaceAll('"', '&quot;')), name, input),
+    ).toMatchObject({ code });
+  });
+});
+
 describe('an answer of S3', () => {
   it.each(ANSWERS)('that says %s is explained', async (_what, status, name, message, code) => {
-    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${name}</Code><Message>${message}</Message><RequestId>R1</RequestId></Error>`;
-    const error = await answered(status, body);
+    const error = await answered(status, errorBody(name, message));
     expect(error).toMatchObject({
       code,
       status,
@@ -265,23 +330,26 @@ describe('an answer of S3', () => {
   });
 
   it('that is not one of S3 is explained', async () => {
-    const error = await answered(200, '<html><body>Welcome to nginx', { etag: '' });
+    const error = await answered(200, '<html><body>Welcome to nginx', 'list_bucket_objects', {
+      bucket_name: 'some-bucket',
+    });
     expect(['bad_response', 'output_invalid']).toContain(error.code);
   });
 });
 
+const errorBody = (code: string, message: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message><RequestId>R1</RequestId></Error>`;
+
 /** What a call becomes when everything is answered like this. */
 async function answered(
   statusCode: number,
-  body: string,
-  headers: Record<string, string> = {},
+  text: string,
+  name = 'put_object_text',
+  input: object = put(),
 ): Promise<ConnectorError> {
+  const headers = { 'content-type': 'application/xml', 'x-amz-request-id': 'R1' };
   const handle = async () => ({
-    response: {
-      statusCode,
-      headers: { 'content-type': 'application/xml', 'x-amz-request-id': 'R1', ...headers },
-      body: Readable.from([Buffer.from(body)]),
-    },
+    response: { statusCode, headers, body: Readable.from([Buffer.from(text)]) },
   });
   const stubbed = createConnector({
     requestHandler: { handle, metadata: { handlerProtocol: 'http/1.1' } } as never,
@@ -291,7 +359,7 @@ async function answered(
     secret_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     region: 'us-east-1',
   };
-  return stubbed.run('put_object_text', put(), { connection: keys }).then(
+  return stubbed.run(name, input, { connection: keys }).then(
     (output) => expect.fail(`gave ${JSON.stringify(output)}`),
     (thrown: unknown) => thrown as ConnectorError,
   );

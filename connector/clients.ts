@@ -1,0 +1,96 @@
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Auth } from '../src/index.ts';
+import { bind, loadSdk, type Purpose, type S3 } from './client.ts';
+import type { S3Connection } from './connection.ts';
+import { credentialsOf } from './credentials.ts';
+import { closedToTheEnvironment } from './environment.ts';
+
+export interface ClientOptions {
+  /** Sends HTTP in the connector's place: a proxy, a custom CA, a stub. */
+  requestHandler?: S3ClientConfig['requestHandler'];
+  clock?: () => Date;
+  /** How many clients to keep; the one unused for longest goes first. */
+  cachedClients?: number;
+}
+
+/** Clients by connection and region; all of them share one pool of sockets. */
+export interface Clients {
+  open(auth: Auth, region: string, signal?: AbortSignal): S3;
+  close(): void;
+}
+
+type Handler = NonNullable<S3ClientConfig['requestHandler']>;
+
+/** The one place that builds S3 clients. */
+export function createClients(options: ClientOptions = {}): Clients {
+  const cache = new Map<string, Promise<S3Client>>();
+  let sockets: Promise<Handler> | undefined;
+  const handler = async () => options.requestHandler ?? (sockets ??= createSockets());
+
+  const clientFor = (connection: S3Connection, region: string, purpose: Purpose): Promise<S3Client> => {
+    // The whole connection is the key, secrets included: two connections never share a client.
+    const key = JSON.stringify([purpose, region, connection]);
+    const client =
+      cache.get(key) ??
+      handler().then((requestHandler) => createClient(connection, region, purpose, requestHandler));
+    // Taken out and put back, a client stands last: the first is then the one unused for longest.
+    cache.delete(key);
+    cache.set(key, client);
+    const oldest = cache.keys().next().value;
+    if (cache.size > (options.cachedClients ?? 100) && oldest !== undefined) cache.delete(oldest);
+    return client;
+  };
+  return {
+    open: ({ connection }, region, signal) => {
+      const named = connection as S3Connection;
+      return bind((purpose) => clientFor(named, region, purpose), named, region, signal, options.clock);
+    },
+    close: () => {
+      cache.clear();
+      void sockets?.then((open) => (open as { destroy?: () => void }).destroy?.());
+      sockets = undefined;
+    },
+  };
+}
+
+/** Keep-alive sockets for all clients: a client that is forgotten has nothing of its own to release. */
+async function createSockets(): Promise<Handler> {
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  const agent = { keepAlive: true, maxSockets: 256 };
+  return new NodeHttpHandler({
+    connectionTimeout: 10_000,
+    socketTimeout: 120_000,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
+}
+
+/** The SDK would warn on the console, which belongs to the host. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+async function createClient(
+  connection: S3Connection,
+  region: string,
+  purpose: Purpose,
+  requestHandler: Handler,
+): Promise<S3Client> {
+  const { S3Client } = await loadSdk();
+  const custom = connection.endpoint !== undefined;
+  // Servers other than AWS may not know the SDK's default checksums, and a presigned URL must not carry them.
+  const checksums = custom || purpose === 'presign' ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
+  return new S3Client({
+    ...closedToTheEnvironment,
+    ...(await credentialsOf(connection, region, requestHandler)),
+    requestHandler,
+    logger: silent,
+    region,
+    ...(custom ? { endpoint: connection.endpoint as string } : {}),
+    forcePathStyle: connection.force_path_style ?? custom,
+    useFipsEndpoint: connection.use_fips ?? false,
+    useDualstackEndpoint: connection.use_dual_stack ?? false,
+    useArnRegion: true,
+    disableS3ExpressSessionAuth: false,
+    requestChecksumCalculation: checksums,
+    responseChecksumValidation: checksums,
+  });
+}
