@@ -3,6 +3,7 @@ import { PutBucketVersioningCommand, PutObjectCommand, type PutObjectCommandInpu
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileObject } from '../../connector/index.ts';
 import { memoryFiles } from '../fixtures/files.ts';
+import { HOSTILE_KEYS } from '../fixtures/keys.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
 interface Got {
@@ -170,6 +171,15 @@ describe('get_object', () => {
     expect(file?.expires).toBeGreaterThan(Date.now() / 1000 + 3500);
     const answer = await fetch((file as FileObject).url);
     expect(await answer.text()).toBe('Grüße, 世界 😀');
+  });
+
+  test.each(HOSTILE_KEYS)('reads the object of exactly this key: %j', async (key) => {
+    const content = `content of ${key}`;
+    await put(key, content);
+    expect(await get(key, { output: 'text' })).toMatchObject({ content });
+    expect((await get(key)).file?.name).toBeTruthy();
+    const head = { bucket_name: bucket, object_path: key };
+    expect(await target.run('head_object', head)).toMatchObject({ exists: true });
   });
 
   test('says what is missing', async () => {
