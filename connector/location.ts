@@ -1,5 +1,6 @@
 import type { S3Connection } from './connection.ts';
 import { partitionOf } from './regions.ts';
+import { encodePath } from './shared/keys.ts';
 
 /**
  * The address of an object without a signature: path style on a custom endpoint, else virtual-host style. A bucket
@@ -7,7 +8,7 @@ import { partitionOf } from './regions.ts';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function locationOf(connection: S3Connection, region: string, bucket: string, key: string): string {
-  const path = key.split('/').map(encodeSegment).join('/');
+  const path = encodePath(key);
   const base = new URL(connection.endpoint ?? `https://s3.${region}.${partitionOf(region).dnsSuffix}`);
   const pathStyle =
     connection.force_path_style ?? (connection.endpoint !== undefined || bucket.includes('.'));
@@ -15,13 +16,4 @@ export function locationOf(connection: S3Connection, region: string, bucket: str
   return pathStyle
     ? `${root}/${bucket}/${path}`
     : `${base.protocol}//${bucket}.${base.host}${base.pathname.replace(/\/$/, '')}/${path}`;
-}
-
-/** Percent-encodes as Signature V4 does: everything but unreserved characters, and `.` where it would be a path step. */
-function encodeSegment(segment: string): string {
-  const encoded = encodeURIComponent(segment).replace(
-    /[!'()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return encoded === '.' || encoded === '..' ? encoded.replaceAll('.', '%2E') : encoded;
 }

@@ -15,3 +15,15 @@ export function decodeListed<Name extends string | undefined>(
 export function fileNameOf(key: string): string {
   return key.split('/').findLast((segment) => segment !== '') ?? 'file';
 }
+
+/** A key as the path of a URL, its slashes kept. */
+export const encodePath = (key: string): string => key.split('/').map(encodeSegment).join('/');
+
+/** Percent-encodes as Signature V4 does: everything but unreserved characters, and `.` where it would be a path step. */
+function encodeSegment(segment: string): string {
+  const encoded = encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return encoded === '.' || encoded === '..' ? encoded.replaceAll('.', '%2E') : encoded;
+}

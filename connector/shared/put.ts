@@ -95,8 +95,8 @@ export const usesKms = {
   ],
 };
 
-/** The rows of whatever stores an object with the put inputs. */
-export const putPermissions: readonly PermissionRow[] = [
+/** The rows of storing an object, object lock left aside. */
+export const plainPutPermissions: readonly PermissionRow[] = [
   { action: 's3:PutObject', resource: 'object' },
   {
     action: 's3:GetObject',
@@ -117,6 +117,17 @@ export const putPermissions: readonly PermissionRow[] = [
     because: 'tags are set with the object',
   },
   {
+    action: 'kms:GenerateDataKey',
+    resource: 'kms_key',
+    when: usesKms,
+    because: 'S3 encrypts the object with a key of KMS',
+  },
+];
+
+/** The rows of whatever stores an object with the put inputs. */
+export const putPermissions: readonly PermissionRow[] = [
+  ...plainPutPermissions,
+  {
     action: 's3:PutObjectRetention',
     resource: 'object',
     when: { required: ['object_lock_mode'] },
@@ -127,11 +138,5 @@ export const putPermissions: readonly PermissionRow[] = [
     resource: 'object',
     when: { required: ['legal_hold'] },
     because: 'a legal hold is set with the object',
-  },
-  {
-    action: 'kms:GenerateDataKey',
-    resource: 'kms_key',
-    when: usesKms,
-    because: 'S3 encrypts the object with a key of KMS',
   },
 ];

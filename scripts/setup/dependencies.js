@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npm } from './npm.js';
 import { ROOT, run } from './processes.js';
 
 /** Installs what package-lock.json names and node_modules does not have, and says so; silent when nothing is missing. */
@@ -8,8 +9,8 @@ export async function installDependencies() {
     return;
   const started = Date.now();
   console.log('Installing dependencies from npm ...');
-  const [program, ...parameters] = npm();
-  if ((await run(program, [...parameters, ...INSTALL], { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0) {
+  const [program, ...parameters] = npm(...INSTALL);
+  if ((await run(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0) {
     throw new Error('npm could not install the dependencies; what it said stands above.');
   }
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
@@ -20,12 +21,6 @@ export async function installDependencies() {
  * leaves package.json and the lock file as they are; errors are all that npm may say.
  */
 const INSTALL = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-
-/** The npm that runs this script, else the one on the PATH. */
-const npm = () =>
-  process.env.npm_execpath?.endsWith('.js')
-    ? [process.execPath, process.env.npm_execpath]
-    : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
 
 /** The `packages` of a lock file, or undefined when there is none that can be read. */
 function lockedPackages(file) {
