@@ -1,3 +1,4 @@
+import { accountOf } from './auth/identity.ts';
 import type { Context } from './context.ts';
 import { S3Error } from './errors.ts';
 import { ALL_USERS, AUTHENTICATED_USERS, isPublic } from './operations/grants.ts';
@@ -44,9 +45,15 @@ export function authorize(context: Context, api: string): void {
     return;
   }
   const { bucket } = context;
+  checkExpectedOwner(bucket, context.header('x-amz-expected-bucket-owner'));
   if (context.identity?.account.canonicalId === bucket.record.owner) return;
   const headers = { 'x-amz-bucket-region': bucket.record.region };
   if (!grantedByBucket(context, bucket, api) && !grantedByObject(context, bucket, api)) throw denied(headers);
+}
+
+/** A caller may say whose bucket it takes this for. */
+export function checkExpectedOwner(bucket: Bucket, accountId: string | undefined): void {
+  if (accountId !== undefined && accountOf(accountId).canonicalId !== bucket.record.owner) throw denied();
 }
 
 /** Decides whether the caller may read an object that it copies from. */

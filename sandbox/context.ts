@@ -84,11 +84,12 @@ export class Context {
     return this.request.parameter(name);
   }
 
-  /** A header; a presigned URL may carry any `x-amz-*` header in its query. */
+  /** A header, as latin-1; a presigned URL may carry any `x-amz-*` header in its query. */
   header(name: string): string | undefined {
     const header = this.request.header(name);
     if (header !== undefined || !this.authentication.presigned || !name.startsWith('x-amz-')) return header;
-    return this.request.parameters.find((parameter) => parameter.name.toLowerCase() === name)?.value;
+    const parameter = this.request.parameters.find((candidate) => candidate.name.toLowerCase() === name);
+    return parameter === undefined ? undefined : Buffer.from(parameter.value).toString('latin1');
   }
 
   /** The names of all headers, those in a presigned URL's query included. */

@@ -1,4 +1,4 @@
-import { mayRead } from '../authorize.ts';
+import { checkExpectedOwner, mayRead } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { Bucket } from '../store/index.ts';
@@ -20,6 +20,7 @@ export function copySource(context: Context): CopySource {
   const { bucketName, key, versionId } = parseCopySource(context.header('x-amz-copy-source') ?? '');
   const bucket = context.store.buckets.get(bucketName);
   if (bucket === undefined) throw new S3Error('NoSuchBucket', { fields: { BucketName: bucketName } });
+  checkExpectedOwner(bucket, context.header('x-amz-source-expected-bucket-owner'));
   const object = findSource(bucket, key, versionId);
   if (!mayRead(context, bucket, object.grants)) throw new S3Error('AccessDenied');
   checkCustomerKey(context, object.encryption, true);

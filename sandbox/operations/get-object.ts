@@ -19,6 +19,10 @@ const RESPONSE_HEADERS = [
   'expires',
 ];
 
+/** What no HTTP header can carry. */
+// oxlint-disable-next-line no-control-regex -- control characters are the point
+const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export async function getObject(context: Context): Promise<Answer> {
   const { object, range, answer } = await headObjectParts(context);
@@ -88,7 +92,10 @@ function responseOverrides(context: Context): Record<string, string> {
   const overrides: Record<string, string> = {};
   for (const header of RESPONSE_HEADERS) {
     const value = context.query(`response-${header}`);
-    if (value !== undefined) overrides[header] = Buffer.from(value).toString('latin1');
+    if (value === undefined) continue;
+    if (UNPRINTABLE.test(value))
+      throw invalidArgument('Header value cannot be represented', `response-${header}`, value);
+    overrides[header] = Buffer.from(value).toString('latin1');
   }
   if (context.identity !== undefined || Object.keys(overrides).length === 0) return overrides;
   throw new S3Error('InvalidRequest', {

@@ -1,4 +1,5 @@
 import type { Answer, Context } from '../context.ts';
+import { S3Error } from '../errors.ts';
 import type { ObjectVersion } from '../store/types.ts';
 import { requestedAttributes } from './attributes.ts';
 import { checksumHeaders } from './checksums.ts';
@@ -11,6 +12,7 @@ import { receiveContent } from './write.ts';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export async function putObject(context: Context): Promise<Answer> {
   const { bucket, key } = context;
+  if (context.header('x-amz-write-offset-bytes') !== undefined) throw new S3Error('NotImplemented');
   const { owner, attributes } = requestedAttributes(context);
   requireIntegrityForLock(context, attributes.lock);
   checkWriteConditions(context, currentObject(bucket, key));

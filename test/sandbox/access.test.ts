@@ -271,6 +271,13 @@ describe('Block Public Access', () => {
   });
 });
 
+it("x-amz-expected-bucket-owner must be the owner's account", async () => {
+  await put('owned', { ExpectedBucketOwner: '123456789012' });
+  await expect(put('owned', { ExpectedBucketOwner: OTHER.account })).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
+});
+
 it('response-* overrides are for who signs', async () => {
   await put('overridden', { ACL: 'public-read' });
   const response = await anonymously(`/${Bucket}/overridden?response-content-type=text/html`);

@@ -81,6 +81,13 @@ describe('what the server does not have', () => {
   });
 });
 
+describe('a header that the answer would carry', () => {
+  it('cannot be smuggled in', async () => {
+    const target = `/${Bucket}/key?response-content-type=a%0D%0Ax-evil%3A%201`;
+    expect((await sendSigned(test.sandbox, { target })).field('Code')).toBe('InvalidArgument');
+  });
+});
+
 describe('a document', () => {
   const send = (body: string, query = 'tagging') =>
     sendSigned(test.sandbox, { method: 'PUT', target: `/${Bucket}/key?${query}`, body });

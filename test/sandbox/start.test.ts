@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { Agent, get } from 'node:https';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
-import { sendSigned } from '../fixtures/raw-s3.ts';
+import { sendSigned, signRequest } from '../fixtures/raw-s3.ts';
 import { startTestSandbox } from '../fixtures/sandbox.ts';
 import type { TestOptions, TestSandbox } from '../fixtures/sandbox.ts';
 
@@ -159,6 +159,27 @@ describe('a directory', () => {
     expect(broken.field('Code')).toBe('BadDigest');
     expect(await files()).toHaveLength(empty.length + 2);
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
+    expect(await files()).toEqual(empty);
+  });
+
+  it('keeps nothing of an upload that breaks off', async () => {
+    const { sandbox } = await start({ directory, buckets: [Bucket] });
+    const empty = await files();
+    const { headers = {} } = signRequest(
+      sandbox,
+      { method: 'PUT', target: `/${Bucket}/k` },
+      { payload: 'UNSIGNED-PAYLOAD' },
+    );
+    const lines = Object.entries({ ...headers, 'content-length': '100' }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
+    await new Promise<void>((resolve) => {
+      const socket = connect(sandbox.port, '127.0.0.1', () =>
+        socket.end(`PUT /${Bucket}/k HTTP/1.1\r\n${lines.join('')}\r\nbroken`),
+      );
+      socket.resume().on('close', () => resolve());
+    });
+    expect((await sendSigned(sandbox, { target: `/${Bucket}/k` })).status).toBe(404);
     expect(await files()).toEqual(empty);
   });
 
