@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorIn, openBench, s3c, type Bench } from './support.ts';
@@ -143,9 +145,15 @@ describe('--save', () => {
     expect(await readFile(bench.path('behind.csv'), 'utf8')).toBe(content);
   });
 
-  test('writes to a device and leaves it one', async () => {
-    expect(await bench.run('get_object', source, '--save', '/dev/null')).toMatchObject({ code: 0 });
-    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+  test('writes into a named pipe and leaves it one', async () => {
+    const pipe = bench.path('pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const [read, { code }] = await Promise.all([
+      readFile(pipe, 'utf8'),
+      bench.run('get_object', source, '--save', pipe),
+    ]);
+    expect({ read, code }).toEqual({ read: content, code: 0 });
+    expect((await stat(pipe)).isFIFO()).toBe(true);
   });
 
   test('- gives the bytes and nothing else on standard output', async () => {

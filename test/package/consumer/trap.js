@@ -1,0 +1,3 @@
+import { register } from 'node:module';
+
+register('./trap-hook.js', import.meta.url);
