@@ -129,5 +129,5 @@ function networkCode({ code, message, name }: Failure): Code | undefined {
     return 'connection_lost';
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return 'timed_out';
   if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) return 'tls_failed';
-  return /^HPE_/.test(code) ? 'bad_response' : undefined;
+  return code.startsWith('HPE_') ? 'bad_response' : undefined;
 }

@@ -75,7 +75,7 @@ function keyPairProblems({ access_key, secret_key, session_token }: S3Connection
       },
     ];
   }
-  if (/^AKIA/.test(access_key) && session_token !== undefined) {
+  if (access_key.startsWith('AKIA') && session_token !== undefined) {
     const message = '"access_key" begins with AKIA: it is long-lived, and goes without a "session_token".';
     return [
       {

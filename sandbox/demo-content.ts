@@ -15,6 +15,8 @@ export interface DemoBucket {
   /** Default: the sandbox's. */
   region?: string;
   versioned?: boolean;
+  /** ACLs work, public ones too; else the bucket is as S3 makes them today: no ACLs, nothing public. */
+  acls?: boolean;
   objects: readonly DemoObject[];
 }
 
@@ -57,22 +59,29 @@ const SALES = `month,region,orders,revenue
 2026-02,south,1042,44980.00
 `;
 
-/** What `--demo` shows: several types, folders, tags, metadata, versions, a delete marker, a second region. */
+/** What `--demo` shows: several types, folders, tags, metadata, versions, a delete marker, ACLs, a second region. */
 export const DEMO_BUCKETS: readonly DemoBucket[] = [
   {
     name: 'demo-media',
+    acls: true,
     objects: [
       {
-        key: 'public/logo.svg',
+        key: 'images/logo.png',
+        contentType: 'image/png',
+        versions: [PICTURE],
+        tags: { visibility: 'public', kind: 'image' },
+      },
+      {
+        key: 'images/logo.svg',
         contentType: 'image/svg+xml',
         versions: [LOGO],
         tags: { visibility: 'public' },
       },
       {
-        key: 'public/picture.png',
-        contentType: 'image/png',
-        versions: [PICTURE],
-        tags: { visibility: 'public', kind: 'image' },
+        key: 'notes/hello.txt',
+        contentType: 'text/plain; charset=utf-8',
+        versions: ['Hello from the sandbox: an S3 on your own machine.\n'],
+        metadata: { author: 'Zoë' },
       },
       {
         key: 'user-17/avatars/portrait-24x24-1767225600.png',
@@ -129,6 +138,7 @@ export const DEMO_BUCKETS: readonly DemoBucket[] = [
       },
     ],
   },
+  { name: 'demo-empty', objects: [] },
   {
     name: 'demo-eu',
     region: 'eu-central-1',

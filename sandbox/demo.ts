@@ -19,7 +19,11 @@ export async function createDemo(surroundings: Surroundings): Promise<void> {
 async function createDemoBucket(surroundings: Surroundings, demo: DemoBucket): Promise<void> {
   const { store, account, region, clock } = surroundings;
   const record = newBucket(demo.name, demo.region ?? region, account.canonicalId, clock());
-  await store.addBucket({ ...record, versioning: demo.versioned === true ? 'Enabled' : undefined });
+  await store.addBucket({
+    ...record,
+    versioning: demo.versioned === true ? 'Enabled' : undefined,
+    ...(demo.acls === true && { ownership: 'BucketOwnerPreferred', publicAccessBlock: undefined }),
+  });
   const bucket = store.buckets.get(demo.name) as Bucket;
   for (const object of demo.objects) await writeDemoObject(surroundings, bucket, object);
 }

@@ -13,7 +13,7 @@ import { S3Error } from './errors.ts';
 import type { SandboxLogger } from './options.ts';
 import { checkRegion } from './regions.ts';
 import { S3Request } from './request.ts';
-import { route } from './routes.ts';
+import { route } from './router.ts';
 import { toErrorXml } from './xml.ts';
 
 /** A connection on which nothing moves is closed after this. */

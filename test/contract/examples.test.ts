@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector, type Connector, type FileObject } from '../../connector/index.ts';
 import { operations } from '../../connector/operations/index.gen.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
@@ -11,11 +11,11 @@ describe.each(Object.entries(operations) as [string, Operation][])('%s', (name, 
   let connector: Connector;
   const files = memoryFiles();
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     sandbox = await startSandbox({ demo: true });
     connector = createConnector({ fileStore: files });
   });
-  afterAll(async () => {
+  afterEach(async () => {
     connector.close();
     await sandbox.close();
   });

@@ -218,23 +218,27 @@ describe('the demo', () => {
     const { client, createClient } = await start({ demo: true });
     expect((await client.send(new ListBucketsCommand({}))).Buckets).toMatchObject([
       { Name: 'demo-documents', BucketRegion: 'us-east-1' },
+      { Name: 'demo-empty', BucketRegion: 'us-east-1' },
       { Name: 'demo-eu', BucketRegion: 'eu-central-1' },
       { Name: 'demo-media', BucketRegion: 'us-east-1' },
     ]);
     const versions = await client.send(new ListObjectVersionsCommand({ Bucket: 'demo-documents' }));
     expect([versions.Versions?.length, versions.DeleteMarkers?.length]).toEqual([8, 1]);
     const folders = await client.send(new ListObjectsV2Command({ Bucket: 'demo-media', Delimiter: '/' }));
-    expect(folders.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(['archive/', 'public/', 'user-17/']);
-    const picture = await client.send(
-      new GetObjectCommand({ Bucket: 'demo-media', Key: 'public/picture.png' }),
-    );
+    expect(folders.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual([
+      'archive/',
+      'images/',
+      'notes/',
+      'user-17/',
+    ]);
+    const picture = await client.send(new GetObjectCommand({ Bucket: 'demo-media', Key: 'images/logo.png' }));
     expect(
       Buffer.from((await picture.Body?.transformToByteArray()) ?? [])
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG');
     const tags = await client.send(
-      new GetObjectTaggingCommand({ Bucket: 'demo-media', Key: 'public/picture.png' }),
+      new GetObjectTaggingCommand({ Bucket: 'demo-media', Key: 'images/logo.png' }),
     );
     expect(tags.TagSet).toHaveLength(2);
     const hello = await createClient({ region: 'eu-central-1' }).send(
@@ -245,12 +249,12 @@ describe('the demo', () => {
 
   it('does not come back over what a directory already holds', async () => {
     const first = await start({ directory, demo: true });
-    await first.client.send(new DeleteObjectCommand({ Bucket: 'demo-media', Key: 'public/logo.svg' }));
+    await first.client.send(new DeleteObjectCommand({ Bucket: 'demo-media', Key: 'images/logo.svg' }));
     await first.close();
     running.pop();
     const { client } = await start({ directory, demo: true });
     await expect(
-      client.send(new GetObjectCommand({ Bucket: 'demo-media', Key: 'public/logo.svg' })),
+      client.send(new GetObjectCommand({ Bucket: 'demo-media', Key: 'images/logo.svg' })),
     ).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 });
