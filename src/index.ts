@@ -23,7 +23,7 @@ export {
 export * from './files/index.ts';
 export type { Manifest, ManifestOperation } from './manifest.ts';
 export { requirementsOf, type Requirement } from './permissions/requirements.ts';
-export { suggestion, type Problem } from './problems.ts';
+export type { Problem } from './problems.ts';
 export {
   createRuntime,
   type Connector,
@@ -39,3 +39,4 @@ export { inlineReferences } from './schema.ts';
 export type { Auth, Circumstances, Connection, Service } from './service.ts';
 export type { OnStage, StageEvent } from './trace.ts';
 export { annotate } from './explain.ts';
+export { suggestion } from './wording.ts';

@@ -3,7 +3,7 @@ import type { Operation } from './define.ts';
 import { createGuardedFetch } from './files/guarded-fetch.ts';
 import type { FileStore } from './files/store.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
-import { suggestion } from './problems.ts';
+import { suggestion } from './wording.ts';
 import { run } from './run.ts';
 import type { Connection, Service } from './service.ts';
 import { resolveAuth } from './stages/resolve-auth.ts';

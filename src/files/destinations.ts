@@ -43,8 +43,8 @@ export function admitUrl(text: string, origins: Origins, base?: URL): URL {
 }
 
 /**
- * The addresses to connect to for a URL, every one of them checked. The connection must be made to these: asking
- * the DNS again could give another answer.
+ * The addresses to connect to for a URL, every one of them checked; none when the DNS has none. The connection must
+ * be made to these: asking the DNS again could give another answer.
  */
 export async function resolveAdmitted(
   url: URL,
@@ -54,7 +54,6 @@ export async function resolveAdmitted(
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const family = isIP(hostname);
   const addresses = family ? [{ address: hostname, family }] : await lookup(hostname);
-  if (addresses.length === 0) throw new Error('the DNS has no address for it');
   const allPublic = addresses.every(({ address }) => isPublicAddress(address));
   if (allPublic || origins.has(url.origin)) return addresses;
   throw refuse(`${hostname} is not on the public Internet.`);

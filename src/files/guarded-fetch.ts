@@ -110,12 +110,17 @@ async function ask(url: URL, fetching: Fetching): Promise<IncomingMessage> {
     const tooLate = () => new Error(`no answer of the DNS within ${connectTimeoutSeconds} seconds`);
     const resolved = resolveAdmitted(url, origins, lookup);
     const addresses = await waitAtMost(connectTimeoutSeconds, resolved, tooLate, signal);
+    if (addresses.length === 0) throw unreachable(url, name, 'the DNS has no address for it');
     return await sendRequest(url, addresses, fetching, signal);
   } catch (error) {
     if (ConnectorError.is(error)) throw error;
-    const reason = `${url.host} cannot be reached (${reasonOf(error)}).`;
-    throw fail('file_unreadable', { name, reason }, { retryable: true, cause: error });
+    throw unreachable(url, name, reasonOf(error), error);
   }
+}
+
+function unreachable(url: URL, name: string, why: string, cause?: unknown): ConnectorError {
+  const reason = `${url.host} cannot be reached (${why}).`;
+  return fail('file_unreadable', { name, reason }, { retryable: true, cause });
 }
 
 /** An error of several attempts to connect has a code and no message. */
