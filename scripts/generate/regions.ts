@@ -9,12 +9,12 @@ interface Partition {
 }
 
 /** The partitions that anybody can have an account in. */
-const PUBLIC = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];
+const PUBLIC = new Set(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc']);
 
 /** connector/regions.gen.ts: partitions and regions as the installed SDK knows them. */
 export async function generateRegions(): Promise<void> {
   const partitions = (await partitionsOfSdk())
-    .filter(({ id }) => PUBLIC.includes(id))
+    .filter(({ id }) => PUBLIC.has(id))
     .map(({ id, outputs, regions }) => ({
       id,
       dnsSuffix: outputs.dnsSuffix,

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConnectorError, createConnector, type Connector } from '../../connector/index.ts';
 import { redactor } from '../../src/redact.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LEFT_OUT = ['.git', 'node_modules', 'dist', '.cache', 'coverage'];
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', '.cache', 'coverage']);
 
 /** A copy of the repository in a temporary folder, to try on it what changes files. */
 export interface RepositoryCopy {
@@ -21,7 +21,7 @@ export interface RepositoryCopy {
 
 export async function copyRepository(): Promise<RepositoryCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'aws-s3-connector-copy-'));
-  await cp(ROOT, folder, { recursive: true, filter: (source) => !LEFT_OUT.includes(basename(source)) });
+  await cp(ROOT, folder, { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   return {
     folder,
