@@ -101,4 +101,4 @@ export class Context {
 }
 
 /** The owner of what anonymous callers write. */
-export const ANONYMOUS_CANONICAL_ID = '65a011a29cdf8ec533ec3d1ccaae921c';
+const ANONYMOUS_CANONICAL_ID = '65a011a29cdf8ec533ec3d1ccaae921c';

@@ -37,15 +37,6 @@ function lookUp(document: JsonSchema | undefined, fragment: string): unknown {
   return found;
 }
 
-/** The value at a path of member names; undefined where the path leaves the value. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (node, step) =>
-      Array.isArray(node) || isObject(node) ? (node as Record<string, unknown>)[step] : undefined,
-    value,
-  );
-}
-
 /** The values of all top-level members whose schema says `"secret": true`, in the value given. */
 export function secretsIn(schema: JsonSchema, value: unknown): string[] {
   if (!isObject(value) || !isObject(schema.properties)) return [];

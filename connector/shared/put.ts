@@ -62,7 +62,7 @@ export function putRequest(input: PutInput): Omit<RequestOf<'PutObject'>, 'Body'
 }
 
 /** Tags as the x-amz-tagging header takes them: a URL query, so that any name and value survives. */
-export const taggingHeader = (tags: Readonly<Record<string, string>>): string =>
+const taggingHeader = (tags: Readonly<Record<string, string>>): string =>
   Object.entries(tags)
     .map((pair) => pair.map(encodeURIComponent).join('='))
     .join('&');

@@ -6,7 +6,7 @@ import type { Digests } from './digests.ts';
 
 /** What S3 computes when the client names no algorithm. */
 export const DEFAULT_ALGORITHM: ChecksumAlgorithm = 'CRC64NVME';
-export const ALGORITHM_NAMES = Object.keys(ALGORITHMS) as ChecksumAlgorithm[];
+const ALGORITHM_NAMES = Object.keys(ALGORITHMS) as ChecksumAlgorithm[];
 
 export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;

@@ -4,7 +4,7 @@ import type { BucketRecord, Grant, Grantee, Permission } from '../store/types.ts
 
 export const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
 export const AUTHENTICATED_USERS = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
-export const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl (beside the owner's own grant) */
 const CANNED: Record<string, (bucketOwner: string) => Grant[]> = {

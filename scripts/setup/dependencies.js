@@ -32,7 +32,7 @@ function lockedPackages(file) {
 }
 
 /** npm writes down what it installed, in the form of the lock file; optional packages may be for another platform. */
-export function isInstalled(wanted, present) {
+function isInstalled(wanted, present) {
   if (wanted === undefined || present === undefined) return false;
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     if (path === '') return true;
