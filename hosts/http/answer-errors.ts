@@ -14,10 +14,19 @@ export const answerNotFound: RequestHandler = ({ method, baseUrl, path }) => {
   throw fail('route_unknown', { method, path: baseUrl + path });
 };
 
+/** Answers the methods that a route does not have. */
+export function onlyMethods(...methods: string[]): RequestHandler {
+  const allowed = methods.join(', ');
+  return ({ method, baseUrl, path }, response) => {
+    response.set('Allow', allowed);
+    throw fail('method_refused', { method, path: baseUrl + path, allowed });
+  };
+}
+
 /** Answers every error as `{error}`. */
 export const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
   // Half an answer cannot become an error any more: breaking off is all that tells the client.
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent || response.destroyed) return void response.destroy();
   const explained = asConnectorError(error);
   response.status(statusOf(explained)).json({ error: explained });
 };

@@ -34,6 +34,12 @@ export const httpErrors = {
     fix: 'GET /api/operations lists the operations.',
     retryable: false,
   },
+  method_refused: {
+    category: 'input',
+    message: '{path} takes no {method}.',
+    fix: 'Use {allowed}.',
+    retryable: false,
+  },
   request_malformed: {
     category: 'input',
     message: 'The request cannot be understood: {reason}',
@@ -99,6 +105,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   token_wrong: 401,
   host_refused: 421,
   operation_unknown: 404,
+  method_refused: 405,
   connection_invalid: 400,
   body_type_wrong: 415,
   body_too_large: 413,

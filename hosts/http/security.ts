@@ -13,6 +13,7 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Headers of every answer. No HSTS: over plain http on localhost it would only lock other local servers out. */
 export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.removeHeader('X-Powered-By');
   response.set({
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -29,11 +30,12 @@ export const securityHeaders: RequestHandler = (_request, response, next) => {
  * then count as ours) and requests that a page of another origin makes, other ports of this machine included.
  */
 export function onlyFrom(address: string): RequestHandler {
-  const hosts = namesOf(new URL(address));
+  const url = new URL(address);
+  const hosts = namesOf(url);
+  const origins = new Set([...hosts].map((host) => `${url.protocol}//${host}`));
   return ({ headers: { host = '', origin } }, _response, next) => {
     if (!hosts.has(host.toLowerCase())) throw fail('host_refused', { host });
-    const from = origin !== undefined && URL.canParse(origin) ? new URL(origin).host : '';
-    if (origin !== undefined && !hosts.has(from)) throw fail('origin_refused');
+    if (origin !== undefined && !origins.has(origin)) throw fail('origin_refused');
     next();
   };
 }

@@ -1,31 +1,43 @@
 import { Router } from 'express';
+import { onlyMethods } from '../answer-errors.ts';
 import { jsonBody, membersOf } from '../body.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
 
+/** Connections stay in memory, so they are kept small, in bytes. */
+const LARGEST_CONNECTION = 64 * 1024;
+
 /** `GET`, `POST` and `DELETE /connections`: what each is called and where it leads, never what it holds. */
 export function connectionRoutes(host: Host): Router {
-  const { connections, limits } = host;
+  const { connector, connections, limits } = host;
   const router = Router();
   router.get('/connections', (_request, response) => {
     response.json({ connections: connections.list() });
   });
-  router.post('/connections', jsonBody(limits.bodyBytes), (request, response) => {
-    const { label = 'Connection', connection } = membersOf(request, ['label', 'connection']);
-    const members = Object(connection) as Record<string, unknown>;
-    for (const field of ['endpoint', 'sts_endpoint']) ensureAllowed(host, members[field]);
-    response.status(201).json(connections.add({ label: String(label), connection: connection as object }));
-  });
+  router.post(
+    '/connections',
+    jsonBody(Math.min(limits.bodyBytes, LARGEST_CONNECTION)),
+    (request, response) => {
+      const { label = 'Connection', connection } = membersOf(request, ['label', 'connection']);
+      if (typeof label !== 'string')
+        throw fail('request_malformed', { reason: 'its "label" is not a text.' });
+      const checked = connector.checkConnection(connection) as Record<string, unknown>;
+      for (const field of ['endpoint', 'sts_endpoint']) ensureAllowed(host, checked[field]);
+      response.status(201).json(connections.add({ label, connection: checked }));
+    },
+  );
   router.delete('/connections/:id', (request, response) => {
     connections.remove(request.params.id);
     response.status(204).end();
   });
+  router.all('/connections', onlyMethods('GET', 'POST'));
+  router.all('/connections/:id', onlyMethods('DELETE'));
   return router;
 }
 
 /** A client must not point this server at addresses that only the server can reach. */
 function ensureAllowed({ allowedEndpoints }: Host, endpoint: unknown): void {
-  if (allowedEndpoints === 'any' || typeof endpoint !== 'string' || !URL.canParse(endpoint)) return;
+  if (allowedEndpoints === 'any' || typeof endpoint !== 'string') return;
   const { origin } = new URL(endpoint);
   if (!allowedEndpoints.includes(origin)) throw fail('endpoint_refused', { origin });
 }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { ConnectorError } from '../../../connector/index.ts';
+import { onlyMethods } from '../answer-errors.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
 import { untilGone } from './run.ts';
@@ -22,6 +23,7 @@ export function uploadRoutes({ files }: Host): Router {
     const file = { name, mime_type, size: length === undefined ? undefined : Number(length) };
     response.status(201).json(await files.save(bytesOf(request), file, untilGone(response)));
   });
+  router.all('/files', onlyMethods('POST'));
   return router;
 }
 
@@ -49,6 +51,7 @@ export function downloadRoutes({ files }: Host): Router {
     if (request.method === 'HEAD') return void response.end();
     await pipeline(file.stream(range), response);
   });
+  router.all('/:id/:name', onlyMethods('GET'));
   return router;
 }
 

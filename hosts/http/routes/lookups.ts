@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import type { JsonSchema } from '../../../connector/index.ts';
+import { onlyMethods } from '../answer-errors.ts';
 import { jsonBody, membersOf } from '../body.ts';
 import { fail } from '../errors.ts';
 import { lookupOf } from '../lookup.ts';
@@ -30,5 +31,6 @@ export function lookupRoutes(host: Host): Router {
   router.post('/auth/lookup', json, async (request, response) => {
     response.json(await choices(request, connector.manifest.auth, untilGone(response)));
   });
+  router.all(['/operations/:name/lookup', '/auth/lookup'], onlyMethods('POST'));
   return router;
 }

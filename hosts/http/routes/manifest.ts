@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { onlyMethods } from '../answer-errors.ts';
 import { describe, type Host } from './host.ts';
 
 /** `GET /manifest`, `/auth`, `/operations`, `/operations/:name`: what there is to run, as data. */
@@ -20,5 +21,6 @@ export function manifestRoutes(host: Host): Router {
   router.get('/operations/:name', (request, response) => {
     response.json(describe(host, request.params.name));
   });
+  router.all(['/manifest', '/auth', '/operations', '/operations/:name'], onlyMethods('GET'));
   return router;
 }

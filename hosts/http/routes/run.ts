@@ -1,5 +1,6 @@
 import { Router, type Response } from 'express';
 import { jsonBody, membersOf } from '../body.ts';
+import { onlyMethods } from '../answer-errors.ts';
 import { answerWithEvents, wantsEvents } from '../events.ts';
 import { connectionOf, describe, type Host } from './host.ts';
 
@@ -19,6 +20,7 @@ export function runRoutes(host: Host): Router {
       response.json({ output: await connector.run(operation.name, input, options) });
     }
   });
+  router.all('/operations/:name/run', onlyMethods('POST'));
   return router;
 }
 

@@ -45,6 +45,7 @@ describe('connections', () => {
     ['a misspelt member', { ...added, regoin: 'eu-west-1' }],
     ['an unknown type', { ...added, type: 'magic' }],
     ['an endpoint that is none', { ...added, endpoint: 'nonsense' }],
+    ['an endpoint without its protocol', { ...added, endpoint: 'localhost:9000' }],
   ])('are checked when they are added: %s', async (_, connection) => {
     const answer = await add(connection);
     expect(answer.json.error).toMatchObject({ code: 'connection_invalid', category: 'auth' });
@@ -74,6 +75,13 @@ describe('connections', () => {
     expect(answer.json.error.code).toBe('ambient_credentials_refused');
   });
 
+  it('have a text as their label, and are not large', async () => {
+    const labelled = await served.post('/api/connections', { label: { a: 1 }, connection: added });
+    expect([labelled.status, labelled.json.error.code]).toEqual([400, 'request_malformed']);
+    const large = await add({ ...added, session_token: 'x'.repeat(70_000) });
+    expect([large.status, large.json.error.code]).toEqual([413, 'body_too_large']);
+  });
+
   it('are only so many', async () => {
     const ids = [(await add(added)).json.id, (await add(added)).json.id];
     const answer = await add(added);
@@ -98,7 +106,7 @@ it('no answer holds a secret', async () => {
   await served.run('put_object_text', { ...put, [SECRET]: 1 }, id);
   for (const path of ['manifest', 'auth', 'operations', 'connections']) await served.call(`/api/${path}`);
   const everything = served.answers.join('\n');
-  expect(everything).toContain('nowhere');
+  for (const code of ['no_such_bucket', 'input_invalid']) expect(everything).toContain(code);
   for (const secret of [SECRET, served.sandbox.secret_key]) {
     expect(everything).not.toContain(secret);
     expect(everything).not.toContain(JSON.stringify(secret).slice(1, -1));

@@ -16,7 +16,7 @@ afterEach(() => {
   now = new Date();
 });
 
-const upload = (body: BodyInit, query: Record<string, string> = {}) =>
+const upload = (body: RequestInit['body'], query: Record<string, string> = {}) =>
   served.call(`/api/files?${new URLSearchParams(query)}`, {
     method: 'POST',
     body,
@@ -108,7 +108,7 @@ describe('a link', () => {
     const { url } = (await upload('<script>alert(1)</script>', { name: 'x.html', mime_type: 'text/html' }))
       .json;
     const { headers } = await download(url);
-    expect(headers.get('content-disposition')).toBe('attachment; filename="x.html"');
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="?x\.html"?$/);
     expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
@@ -148,7 +148,7 @@ describe('a link', () => {
     tamper(url);
     const answer = await download(url.href);
     expect(answer.status).toBe(404);
-    expect((await answer.json()).error).toMatchObject({ code: 'file_unreadable', category: 'not_found' });
+    expect(await answer.json()).toMatchObject({ error: { code: 'file_unreadable', category: 'not_found' } });
   });
 
   it('ends', async () => {
@@ -156,6 +156,6 @@ describe('a link', () => {
     now = new Date(now.getTime() + 61_000);
     const answer = await download(url);
     expect(answer.status).toBe(404);
-    expect((await answer.json()).error).toMatchObject({ code: 'file_expired' });
+    expect(await answer.json()).toMatchObject({ error: { code: 'file_expired' } });
   });
 });

@@ -42,9 +42,9 @@ describe('a run', () => {
     [
       'a region that is wrong',
       path,
-      { connection: 'sandbox', input: { ...put, region: 'auto' } },
+      { connection: 'sandbox', input: { ...put, region: 'eu-west-1' } },
       400,
-      'region_auto',
+      'wrong_region',
     ],
     [
       'a clash',
@@ -97,6 +97,28 @@ describe('a run', () => {
     expect(answer.json.error.fix).not.toBe('');
     expect(answer.status).toBe(status);
   });
+
+  it('refuses a region that AWS does not have before anything is sent', async () => {
+    const aws = {
+      access_key: 'AKIAADDED00000000001',
+      secret_key: 'q9Zw+Secret/Of/The/Added/Connection00001',
+    };
+    const { id } = (await served.post('/api/connections', { connection: aws })).json;
+    const { status, json } = await served.run('put_object_text', { ...put, region: 'auto' }, id);
+    expect(json.error).toMatchObject({ code: 'region_auto', category: 'region', stage: 'select_region' });
+    expect(status).toBe(400);
+  });
+
+  it.each(['file:///etc/passwd', 'http://127.0.0.1:1/', 'http://169.254.169.254/latest/meta-data/'])(
+    'reads no file of the server or its network: %s',
+    async (url) => {
+      const file = { name: 'a', url, mime_type: 'text/plain', expires: 4_102_444_800 };
+      const input = { bucket_name: 'shelf', object_path: 'a', file };
+      const { status, json } = await served.run('put_object_file', input);
+      expect(json.error).toMatchObject({ category: 'input' });
+      expect(status).toBe(400);
+    },
+  );
 
   it('suggests the nearest name', async () => {
     const operation = await served.call('/api/operations/put_object_txt');

@@ -28,7 +28,7 @@ describe('the token', () => {
     const answer = await fetch(new URL(path as string, served.address), { method });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
-    expect((await answer.json()).error).toMatchObject({ code: 'token_missing', category: 'auth' });
+    expect(await answer.json()).toMatchObject({ error: { code: 'token_missing', category: 'auth' } });
   });
 
   it.each(['Bearer wrong', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`])('is not "%s"', async (wrong) => {
@@ -50,6 +50,22 @@ describe('the token', () => {
   it('lets pass', async () => {
     expect((await served.call('/api/operations')).status).toBe(200);
   });
+});
+
+it.each([
+  ['POST', '/api/manifest', 'GET'],
+  ['DELETE', '/api/operations/put_object_text', 'GET'],
+  ['GET', '/api/operations/put_object_text/run', 'POST'],
+  ['GET', '/api/operations/put_object_text/lookup', 'POST'],
+  ['PUT', '/api/connections', 'GET, POST'],
+  ['GET', '/api/connections/sandbox', 'DELETE'],
+  ['OPTIONS', '/api/auth/lookup', 'POST'],
+  ['GET', '/api/files', 'POST'],
+  ['DELETE', '/files/a/b', 'GET'],
+])('says which methods a route has: %s %s', async (method, path, allowed) => {
+  const answer = await served.call(path, { method });
+  expect([answer.status, answer.json.error.code]).toEqual([405, 'method_refused']);
+  expect(answer.headers.get('allow')).toBe(allowed);
 });
 
 describe('the Host header', () => {
@@ -80,15 +96,20 @@ describe('the Origin header', () => {
     expect(answer.status).toBe(200);
   });
 
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://127.0.0.1', 'nonsense'])(
-    'may not be %s',
-    async (origin) => {
-      const answer = await served.call('/api/operations', { headers: { Origin: origin } });
-      expect(answer.status).toBe(403);
-      expect(answer.json.error.code).toBe('origin_refused');
-      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
-    },
-  );
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://127.0.0.1:1',
+    'http://127.0.0.1',
+    'nonsense',
+    'https://self',
+  ])('may not be %s', async (page) => {
+    const origin = page.replace('//self', `//${new URL(served.address).host}`);
+    const answer = await served.call('/api/operations', { headers: { Origin: origin } });
+    expect(answer.status).toBe(403);
+    expect(answer.json.error.code).toBe('origin_refused');
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
 });
 
 it('answers with headers that keep script out', async () => {
@@ -98,4 +119,6 @@ it('answers with headers that keep script out', async () => {
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-powered-by')).toBeNull();
+  expect(headers.get('set-cookie')).toBeNull();
 });
