@@ -28,7 +28,7 @@ export async function runTests(parameters, environment = {}) {
  * This process's environment without what would reach into the tests: the AWS SDK's variables and the command line's.
  * The server that S3_ENDPOINT and its like name for the tests stays.
  */
-function cleanEnvironment() {
+export function cleanEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|S3C_)/i.test(name));
   return { ...Object.fromEntries(kept), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 }
