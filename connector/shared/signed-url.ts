@@ -1,5 +1,4 @@
-import { lookup } from 'mime-types';
-import type { Context } from '../../src/index.ts';
+import { mimeTypeOf, type Context } from '../../src/index.ts';
 import type { S3 } from '../client.ts';
 import type { RequestOf, ResponseOf } from '../commands.ts';
 import { fail } from '../errors.ts';
@@ -22,11 +21,9 @@ export async function signedFile(
   const expires = Math.floor(clock().getTime() / 1000) + seconds;
   const key = request.Key as string;
   const url = await client.presign('GetObject', request, seconds, headers);
-  return { name: fileNameOf(key), url, mime_type: mime_type ?? mimeTypeOf(key), expires };
+  const name = fileNameOf(key);
+  return { name, url, mime_type: mime_type ?? mimeTypeOf(name), expires };
 }
-
-/** The MIME type that a key's extension stands for. */
-const mimeTypeOf = (key: string) => lookup(fileNameOf(key)) || 'application/octet-stream';
 
 const REFERENCE_SECONDS = 3600;
 

@@ -7,5 +7,6 @@ export type { LinkQuery } from './links.ts';
 export { createLocalFiles } from './local-files.ts';
 export type { LocalFiles, LocalFilesOptions } from './local-files.ts';
 export { createMeter } from './meter.ts';
+export { mimeTypeOf } from './mime-type.ts';
 export type { MeterOptions } from './meter.ts';
 export type { FileDescription, FileObject, FileStore, OpenFile } from './store.ts';

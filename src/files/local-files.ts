@@ -3,13 +3,11 @@ import { open as openFile, realpath, rename } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
-import { lookup as typeOf } from 'mime-types';
-
 import { discard, readFileFrom, storeFailure, unreadable, writeNewFile } from './disk.ts';
 import { refuse } from './destinations.ts';
 import { expiresIn, type Clock } from './expiry.ts';
 import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
+import { mimeTypeOf } from './mime-type.ts';
 import { safeFileName, splitExtension } from './names.ts';
 import type { FileDescription, FileObject, FileStore, OpenFile } from './store.ts';
 import { ensureRunning } from './waiting.ts';
@@ -72,7 +70,7 @@ export function createLocalFiles(options: LocalFilesOptions): LocalFiles {
   function add(path: string): FileObject {
     const absolute = resolve(path);
     added.add(absolute);
-    return fileObject(absolute, basename(absolute), typeOf(absolute) || 'application/octet-stream');
+    return fileObject(absolute, basename(absolute), mimeTypeOf(absolute));
   }
 
   return { save, open, add };
