@@ -36,14 +36,12 @@ export interface Playground {
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const undo: (() => unknown)[] = [];
-  const close = async () => {
-    for (const step of undo.splice(0).toReversed()) await step();
-  };
+  const close = () => undoAll(undo.splice(0));
   try {
     const sandbox = await startSandbox({ directory: options.directory, demo: options.demo ?? true });
     undo.push(() => sandbox.close());
     const directory = await mkdtemp(join(tmpdir(), 's3-playground-'));
-    undo.push(() => rm(directory, { recursive: true, force: true }));
+    undo.push(() => removeFolder(directory));
     const server = createServer();
     const port = await listen(server, options.port ?? 0);
     undo.push(() => stop(server));
@@ -65,6 +63,20 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     throw error;
   }
 }
+
+/** Takes every step, the last one first, also after one that failed; then throws what the first failure was. */
+async function undoAll(steps: (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps.toReversed()) {
+    await Promise.resolve()
+      .then(step)
+      .catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A run that was broken off may still be taking its own file away, which makes the folder change under us. */
+const removeFolder = (path: string) => rm(path, { recursive: true, force: true, maxRetries: 5 });
 
 const connectionTo = ({ endpoint, region, access_key, secret_key }: Sandbox) => ({
   access_key,

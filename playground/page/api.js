@@ -9,6 +9,7 @@ function takeToken() {
 }
 
 const token = takeToken();
+const TOKEN_FIX = 'Open the whole address that the server printed at its start: it carries the token.';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 async function call(path, options = {}) {
@@ -21,7 +22,8 @@ async function call(path, options = {}) {
     });
   });
   if (response.ok) return response;
-  throw asError((await response.json()).error);
+  const { error } = await response.json();
+  throw asError(response.status === 401 ? { ...error, category: 'token', fix: TOKEN_FIX } : error);
 }
 
 /** An error of the connector, its facts beside its message. */

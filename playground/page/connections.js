@@ -55,7 +55,10 @@ async function add() {
 export async function startConnections() {
   byId('add-connection').addEventListener('click', add);
   byId('remove-connection').addEventListener('click', async () => {
-    if (!chosenConnection()) return;
+    const { selectedOptions } = byId('connection');
+    if (selectedOptions.length === 0) return;
+    const note = element('p', {}, `This server forgets "${selectedOptions[0].text}".`);
+    if (!(await ask('Remove the connection?', [note], 'Remove', () => true, true))) return;
     await remove(`connections/${encodeURIComponent(chosenConnection())}`);
     await refresh();
   });

@@ -33,7 +33,7 @@ export function createForm(schema, choicesOf) {
     read,
     write(input) {
       for (const { name, field } of rows) field.write(input[name]);
-      if (advanced.some(({ name }) => input[name] !== undefined)) folded.open = true;
+      folded.open = advanced.some(({ name }) => input[name] !== undefined);
     },
     showProblems(problems) {
       for (const { name, problem } of rows) {

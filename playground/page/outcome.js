@@ -12,6 +12,7 @@ const STAGES = {
 const WHO_ACTS = {
   input: 'Whoever filled in this form.',
   auth: 'The owner of the connection.',
+  token: 'Whoever opened this page.',
   region: 'Whoever chose the region.',
   permission: 'Whoever administers the bucket or the IAM policies.',
   not_found: 'Whoever filled in this form: something named there does not exist.',
@@ -63,11 +64,11 @@ export function showOutput(output) {
 function linksIn({ file }) {
   if (!file || !/^https?:\/\//.test(file.url)) return [];
   const until = new Date(file.expires * 1000).toLocaleString();
-  const link = element(
-    'a',
-    { href: file.url, target: '_blank', rel: 'noopener noreferrer' },
-    `Open ${file.name}`,
-  );
+  // This server's own links are always downloads, for which a new tab would only flash up.
+  const isDownload = new URL(file.url).origin === location.origin;
+  const target = isDownload ? { download: file.name } : { target: '_blank', rel: 'noopener noreferrer' };
+  const action = isDownload ? 'Download' : 'Open';
+  const link = element('a', { href: file.url, ...target }, `${action} ${file.name}`);
   return [element('p', {}, link, element('small', {}, ` ${file.mime_type}, until ${until}`))];
 }
 

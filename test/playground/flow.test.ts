@@ -48,3 +48,17 @@ it('lets a connection lead to a server of this machine', async () => {
   expect(answer.json.error).toMatchObject({ code: 'signature_does_not_match', category: 'auth' });
   expect(answer.status).toBe(403);
 });
+
+it('runs the first example of every operation, as a first visit does', async () => {
+  const { operations } = (await client.call('/api/manifest')).json;
+  // As the page does: the file that an example names at example.com is replaced by one that exists.
+  const file = (await client.call('/api/files?name=sample.txt', { method: 'POST', body: 'sample' })).json;
+  const effects = ['read', 'write', 'delete'];
+  for (const { name, examples } of effects.flatMap((effect) => operations.filter(withEffect(effect)))) {
+    const { input } = examples[0];
+    const answer = await client.run(name, input.file ? { ...input, file } : input);
+    expect({ name, ...answer.json }).toEqual({ name, output: expect.any(Object) });
+  }
+});
+
+const withEffect = (wanted: string) => (operation: { effect: string }) => operation.effect === wanted;
