@@ -24,7 +24,7 @@ export function explain(error: unknown, circumstances: Circumstances, host: Host
   if (code === undefined) return undefined;
   const entry = catalogue[code];
   const values = {
-    reason: failure.message,
+    reason: reasonOf(failure),
     region,
     right_region: rightRegion(failure),
     host: hostOf(connection, region),
@@ -39,6 +39,10 @@ export function explain(error: unknown, circumstances: Circumstances, host: Host
     details: detailsOf(code, failure, circumstances, region, host),
   };
 }
+
+/** Ceph leaves the message empty, which the SDK makes an "UnknownError" of. */
+const reasonOf = ({ name, message }: Failure) =>
+  message === '' || message === 'UnknownError' ? `it says ${name} and no more.` : message;
 
 const hostOf = ({ endpoint }: S3Connection, region: string) =>
   endpoint ?? `s3.${region}.${partitionOf(region).dnsSuffix}`;

@@ -58,7 +58,8 @@ export async function upload(
   });
   transfer.on('httpUploadProgress', ({ loaded }) => options.progress?.(loaded ?? 0, options.size));
   try {
-    const result = (await transfer.done()) as CompleteMultipartUploadCommandOutput;
+    const done = (await transfer.done()) as CompleteMultipartUploadCommandOutput;
+    const result = { ...done, ETag: done.ETag || (await etagOf(client, sdk, request, signal)) };
     const stored = { Bucket: request.Bucket, SSECustomerAlgorithm: request.SSECustomerAlgorithm, ...result };
     if (!fingerprint.matches(stored)) throw fail('upload_corrupted');
     return { ...result, size: fingerprint.size };
@@ -77,6 +78,16 @@ async function answersWithCrc32(
     (await client.config.requestChecksumCalculation()) === 'WHEN_SUPPORTED' &&
     (ChecksumAlgorithm ?? 'CRC32') === 'CRC32'
   );
+}
+
+/** Ceph does not say the ETag of an object that it put together from parts: it is asked for. */
+async function etagOf(client: S3Client, sdk: Sdk, request: PutObjectCommandInput, abortSignal: AbortSignal) {
+  const { Bucket, Key, SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = request;
+  const { ExpectedBucketOwner, RequestPayer } = request;
+  const key = { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 };
+  const object = { Bucket, Key, ...key, ExpectedBucketOwner, RequestPayer };
+  const { ETag } = await client.send(new sdk.HeadObjectCommand(object), { abortSignal });
+  return ETag;
 }
 
 /** Parts as asked for, but never so small that the whole would need more than 10,000 of them. */

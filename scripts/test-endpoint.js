@@ -1,6 +1,7 @@
 /**
  * `npm run test:endpoint`: the operations' tests against the server that S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY and
  * S3_SECRET_KEY name; real AWS when S3_ENDPOINT is not set. Buckets named s3c-test-... are made and deleted.
+ * S3_KMS_KEY_ID names a key for SSE-KMS where the server has no key of its own.
  */
 import { build } from './setup/build.js';
 import { installDependencies } from './setup/dependencies.js';

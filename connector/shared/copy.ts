@@ -58,6 +58,9 @@ function copySource(input: CopyInput): string {
   return `${root}/${encodePath(key)}${query}`;
 }
 
+/** An ETag in the quotes that it has everywhere else; Ceph leaves them out where it answers in XML. */
+export const quotedEtag = (etag: string | undefined) => etag && `"${etag.replaceAll('"', '')}"`;
+
 function sourceKeyRequest(key: string | undefined) {
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = customerKeyRequest(key);
   return {

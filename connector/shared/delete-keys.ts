@@ -36,9 +36,14 @@ const MOST_KEYS = 1000;
 // oxlint-disable-next-line no-control-regex
 const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
+/** Blanks alone, which the SDK's parser takes for indentation of the answer when a line ends among them. */
+const BLANK = /^\s+$/;
+
+const travelsInXml = ({ Key }: Target) => !NOT_IN_XML.test(Key) && !BLANK.test(Key);
+
 /**
- * Deletes any number of keys, a thousand per request; keys that XML cannot carry go one by one. A request that fails
- * is reported for each of its keys, unless it is the first one: then nothing has been deleted, and it is thrown.
+ * Deletes any number of keys, a thousand per request; keys that do not travel in XML go one by one. A request that
+ * fails is reported for each of its keys, unless it is the first one: then nothing has been deleted, and it is thrown.
  */
 export async function deleteKeys(
   { client, signal }: Pick<Context<S3>, 'client' | 'signal'>,
@@ -68,15 +73,15 @@ export function withoutDuplicates(targets: readonly Target[]): Target[] {
 const identityOf = ({ Key, VersionId }: Target) => JSON.stringify([Key, VersionId]);
 
 function* batchesOf(targets: readonly Target[]): Generator<Target[]> {
-  const together = targets.filter(({ Key }) => !NOT_IN_XML.test(Key));
+  const together = targets.filter(travelsInXml);
   for (let start = 0; start < together.length; start += MOST_KEYS)
     yield together.slice(start, start + MOST_KEYS);
-  for (const target of targets) if (NOT_IN_XML.test(target.Key)) yield [target];
+  for (const target of targets) if (!travelsInXml(target)) yield [target];
 }
 
 async function deleteBatch(client: S3, settings: DeleteSettings, batch: Target[]): Promise<Outcome> {
   const [first] = batch;
-  if (first !== undefined && NOT_IN_XML.test(first.Key)) {
+  if (first !== undefined && !travelsInXml(first)) {
     const { VersionId, DeleteMarker } = await client.send('DeleteObject', { ...settings, ...first });
     const deleted = { object_path: first.Key, version_id: VersionId, delete_marker: DeleteMarker };
     return { deleted: [deleted], errors: [] };

@@ -54,6 +54,9 @@ const listRequest = (input: VersionListInput): RequestOf<'ListObjectVersions'> =
 function pageOf(page: ResponseOf<'ListObjectVersions'>) {
   const { Versions = [], DeleteMarkers = [], CommonPrefixes = [], NextKeyMarker, NextVersionIdMarker } = page;
   const decode = <Name extends string | undefined>(name: Name) => decodeListed(name, page.EncodingType);
+  const last = [Versions.at(-1)?.Key, DeleteMarkers.at(-1)?.Key, CommonPrefixes.at(-1)?.Prefix];
+  // Ceph encodes the names of the page and not the marker, which is the last of these names.
+  const isPlain = !last.includes(NextKeyMarker) && last.some((name) => decode(name) === NextKeyMarker);
   const named = <Item extends { Key?: string | undefined }>(item: Item) => ({
     ...item,
     Key: decode(item.Key),
@@ -65,6 +68,8 @@ function pageOf(page: ResponseOf<'ListObjectVersions'>) {
     entries: Versions.length + DeleteMarkers.length + CommonPrefixes.length,
     is_truncated: page.IsTruncated === true,
     next:
-      NextKeyMarker === undefined ? undefined : { key: decode(NextKeyMarker), version: NextVersionIdMarker },
+      NextKeyMarker === undefined
+        ? undefined
+        : { key: isPlain ? NextKeyMarker : decode(NextKeyMarker), version: NextVersionIdMarker },
   };
 }

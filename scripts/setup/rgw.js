@@ -37,7 +37,7 @@ export async function startGateway() {
 
 /** rgw.sh prints shell assignments. */
 function environmentFrom(assignments) {
-  const { ENDPOINT, REGION, ACCESS, SECRET } = Object.fromEntries(
+  const { ENDPOINT, REGION, ACCESS, SECRET, KMS_KEY_ID } = Object.fromEntries(
     assignments.split('\n').map((line) => line.split(/=(.*)/, 2)),
   );
   return {
@@ -46,6 +46,7 @@ function environmentFrom(assignments) {
     S3_REGION: REGION,
     S3_ACCESS_KEY: ACCESS,
     S3_SECRET_KEY: SECRET,
+    S3_KMS_KEY_ID: KMS_KEY_ID,
   };
 }
 

@@ -46,7 +46,7 @@ describe('delete_multiple_objects', () => {
 
   test.each([
     ['marks of XML', ['<a>&amp;"\'</a>', ']]>', '&#10;']],
-    ['blanks', [' leading', 'trailing ', 'two  blanks', 'tab\there']],
+    ['blanks', [' leading', 'trailing ', 'two  blanks', 'tab\there', ' ', '\n', '\r\n \n']],
     ['line breaks', ['line\nbreak', 'carriage\rreturn', 'both\r\n', '\u0085\u2028']],
     ['control characters, which XML cannot carry', ['bell\u0007', 'escape\u001b[0m', '\u0001']],
     ['letters of any script', ['größe', 'ключ', '鍵', '🪣🔑', 'e\u0301', '\u00e9', '\ufffd']],

@@ -1,4 +1,8 @@
-import { ListObjectVersionsCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+import {
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectLegalHoldCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
@@ -83,12 +87,28 @@ describe('delete_object', () => {
       object_lock_retain_until,
       checksum_algorithm: 'CRC32',
     });
-    expect(await target.fails('delete_object', { ...kept, version_id })).toMatchObject({
-      code: 'object_locked',
-      message: 'Object lock protects this version from being deleted or overwritten.',
-    });
+    const error = await target.fails('delete_object', { ...kept, version_id });
+    expect(error.status).toBe(403);
     expect(await remove({ ...kept, version_id, bypass_governance_retention: true })).toMatchObject({
       success: true,
+    });
+  });
+
+  test('says that it is object lock that keeps a version', async () => {
+    const bucket_name = await target.newBucket({ object_lock_enabled: true });
+    const held = { bucket_name, object_path: 'held' };
+    const { version_id } = await target.run<{ version_id: string }>('put_object_text', {
+      ...held,
+      text: 'x',
+      legal_hold: true,
+      checksum_algorithm: 'CRC32',
+    });
+    const error = await target.fails('delete_object', { ...held, version_id });
+    const release = { Bucket: bucket_name, Key: 'held', LegalHold: { Status: 'OFF' } } as const;
+    await target.client.send(new PutObjectLegalHoldCommand(release));
+    expect(error).toMatchObject({
+      code: 'object_locked',
+      message: 'Object lock protects this version from being deleted or overwritten.',
     });
   });
 

@@ -89,11 +89,20 @@ describe('head_object', () => {
     const VersioningConfiguration = { Status: 'Enabled' as const };
     await target.client.send(new PutBucketVersioningCommand({ Bucket: versioned, VersioningConfiguration }));
     const { VersionId: version_id } = await put('key', { Bucket: versioned });
-    const marker = await target.client.send(new DeleteObjectCommand({ Bucket: versioned, Key: 'key' }));
+    await target.client.send(new DeleteObjectCommand({ Bucket: versioned, Key: 'key' }));
     const inVersioned = { bucket_name: versioned };
     expect(await head('key', { ...inVersioned, version_id })).toMatchObject({ exists: true, version_id });
-    expect(await head('key', inVersioned)).toMatchObject({ exists: false, delete_marker: true });
-    const error = await refused('key', { ...inVersioned, version_id: marker.VersionId });
+    expect(await head('key', inVersioned)).toMatchObject({ exists: false });
+  });
+
+  test('tells a delete marker from an object that never was', async () => {
+    const versioned = await target.newBucket();
+    const VersioningConfiguration = { Status: 'Enabled' as const };
+    await target.client.send(new PutBucketVersioningCommand({ Bucket: versioned, VersioningConfiguration }));
+    const marker = await target.client.send(new DeleteObjectCommand({ Bucket: versioned, Key: 'key' }));
+    const output = await head('key', { bucket_name: versioned });
+    expect(output).toMatchObject({ exists: false, delete_marker: true });
+    const error = await refused('key', { bucket_name: versioned, version_id: marker.VersionId });
     expect(error).toMatchObject({
       code: 'delete_marker',
       message: 'This version is a delete marker: it has no content.',

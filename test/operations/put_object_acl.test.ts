@@ -50,7 +50,7 @@ describe('put_object_acl', () => {
       { grantee: owner, permission: 'FULL_CONTROL' },
       { grantee: owner, permission: 'READ' },
       { grantee: 'AuthenticatedUsers', permission: 'READ' },
-      { grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'READ_ACP' },
+      { grantee: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'READ_ACP' },
     ];
     const output = await setAcl({ grants, return_acl: true });
     expect(output.grants).toHaveLength(4);
@@ -62,6 +62,16 @@ describe('put_object_acl', () => {
       permission: 'READ',
     });
     expect((await aclOf('a')).Grants).toHaveLength(4);
+  });
+
+  test('sets a grant to the group that delivers logs', async () => {
+    const { grants } = await setAcl({
+      grants: [{ grantee: 'LogDelivery', permission: 'READ' }],
+      return_acl: true,
+    });
+    expect(grants).toEqual([
+      { grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'READ' },
+    ]);
   });
 
   test('what it read back can be set again', async () => {

@@ -43,7 +43,7 @@ describe.each(['WHEN_SUPPORTED', 'WHEN_REQUIRED'] as const)('upload, checksums %
   test.each([
     ['plain', {}],
     ['with SSE-S3', { ServerSideEncryption: 'AES256' }],
-    ['with SSE-KMS', { ServerSideEncryption: 'aws:kms' }],
+    ['with SSE-KMS', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: process.env.S3_KMS_KEY_ID }],
     ['with SSE-C', customerKey],
     ['with a checksum of its own', { ChecksumAlgorithm: 'SHA256' }],
     ['with a CRC-32 asked for', { ChecksumAlgorithm: 'CRC32' }],

@@ -1,5 +1,5 @@
 import { defineOperation } from '../../define.ts';
-import { copyRequest, copyPermissions } from '../../shared/copy.ts';
+import { copyPermissions, copyRequest, quotedEtag } from '../../shared/copy.ts';
 import { checksumOf } from '../../shared/checksum.ts';
 import { isoDate } from '../../shared/dates.ts';
 import contract from './contract.gen.ts';
@@ -17,7 +17,7 @@ export default defineOperation(contract, {
   output: ({ CopyObjectResult: copy, VersionId, CopySourceVersionId }, input, { location }) => ({
     bucket_name: input.bucket_name,
     object_path: input.object_path,
-    etag: copy?.ETag,
+    etag: quotedEtag(copy?.ETag),
     last_modified: isoDate(copy?.LastModified),
     version_id: VersionId,
     copied_version_id: CopySourceVersionId,
