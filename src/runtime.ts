@@ -46,15 +46,15 @@ export interface RunOptions {
 
 export interface Connector<Operations extends Readonly<Record<string, Operation>>> {
   /**
-   * Runs one operation through the pipeline.
+   * Runs one operation through the pipeline. A known name has its input checked by the compiler and its output typed;
+   * a name that is only known at run time takes and gives anything.
    * @throws ConnectorError whatever fails
    */
-  run<Name extends keyof Operations & string>(
+  run<Name extends Known<Operations> | (string & {})>(
     name: Name,
-    input: InputOf<Operations[Name]>,
+    input: Name extends Known<Operations> ? InputOf<Operations[Name]> : unknown,
     options?: RunOptions,
-  ): Promise<OutputOf<Operations[Name]>>;
-  run(name: string, input: unknown, options?: RunOptions): Promise<object>;
+  ): Promise<Name extends Known<Operations> ? OutputOf<Operations[Name]> : object>;
   /**
    * The first stage alone, for a host that keeps connections: returns the connection with its type filled in.
    * Makes no network call, so keys that are well formed and wrong pass.
@@ -67,6 +67,8 @@ export interface Connector<Operations extends Readonly<Record<string, Operation>
   /** Releases sockets. Runs that are under way are not waited for. */
   close(): void;
 }
+
+type Known<Operations> = keyof Operations & string;
 
 type TypesOf<Definition> = Definition extends { contract: { types?: infer Types } }
   ? NonNullable<Types>

@@ -138,7 +138,7 @@ describe.each(Object.entries(operations) as [string, Operation][])('%s', (name, 
     async (_reason, answer) => {
       const broken = { [name]: { ...operation, perform: () => Promise.resolve(answer) } };
       const runtime = createRuntime({ ...createService(), operations: broken });
-      const run = runtime.run(name, examples.valid[0]?.input, { connection });
+      const run = runtime.run(name, Object(examples.valid[0]?.input), { connection });
       await expect(run).rejects.toMatchObject({ code: 'output_invalid', stage: 'validate_output' });
     },
   );

@@ -29,7 +29,7 @@ function offline(options: Parameters<typeof createConnector>[0] = {}) {
   });
   const fails = async (given: unknown, options: object): Promise<ConnectorError> => {
     const error: unknown = await connector
-      .run('put_object_text', given, options)
+      .run<string>('put_object_text', given, options)
       .catch((thrown: unknown) => thrown);
     expect(ConnectorError.is(error)).toBe(true);
     return error as ConnectorError;
