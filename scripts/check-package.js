@@ -10,11 +10,15 @@ import { endWith } from './setup/end.js';
 import { npm, output } from './setup/npm.js';
 import { ROOT, run } from './setup/processes.js';
 import { withSandbox } from './setup/packed-sandbox.js';
+import { cleanEnvironment } from './setup/tests.js';
 
 /** What belongs into the tarball; everything else is somebody's mistake. */
 const BELONGS =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/s3c\.js|dist\/[\w/.-]+\.(js|d\.ts|json|html|css|svg)|connector\/manifest\.gen\.json|schemas\/\w[\w.]*\.json|docs\/[\w/.-]+\.(md|svg))$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/s3c\.js|dist\/(cli|connector|hosts|playground|sandbox|schemas|src|package\.json)\b[\w/.-]*\.(js|d\.ts|json|html|css|svg)|connector\/manifest\.gen\.json|schemas\/\w[\w.]*\.json|docs\/[\w/.-]+\.(md|svg))$/;
 const LARGEST_TARBALL = 1024 * 1024;
+const COMMAND_LINE = 'node_modules/aws-s3-connector/bin/s3c.js';
+/** Made by operate.js. */
+const BUCKET = '{"bucket_name": "packed"}';
 
 const folder = mkdtempSync(join(tmpdir(), 'aws-s3-connector-package-'));
 try {
@@ -34,7 +38,7 @@ async function check(consumer) {
   await node('Reading the manifest without the AWS SDK', '--import', './trap.js', 'imports.js');
   await withSandbox(consumer, async (connection) => {
     const env = {
-      ...process.env,
+      ...cleanEnvironment(),
       CONNECTION: JSON.stringify(connection),
       S3C_CONNECTION: JSON.stringify(connection),
     };
@@ -57,9 +61,6 @@ async function check(consumer) {
     '.',
   );
 }
-
-const COMMAND_LINE = 'node_modules/aws-s3-connector/bin/s3c.js';
-const BUCKET = '{"bucket_name": "packed"}';
 
 /** Makes the tarball and looks at what is in it. */
 function pack(consumer) {
