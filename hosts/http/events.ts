@@ -33,7 +33,7 @@ export async function answerWithEvents(
   const heartbeat = setInterval(() => response.write(': running\n\n'), HEARTBEAT_INTERVAL);
   const progress = sparsely((bytes, total) => send('progress', { bytes, total }));
   try {
-    const output = await run({ onStage: (event) => send('stage', event), onProgress: progress.report });
+    const output = await run({ onStage: (event) => send('stage', rounded(event)), onProgress: progress.report });
     progress.flush();
     send('result', { output });
   } catch (error) {
@@ -43,6 +43,10 @@ export async function answerWithEvents(
     response.end();
   }
 }
+
+/** To microseconds: what the clock gives beyond them is noise. */
+const rounded = ({ duration_ms, ...event }: StageEvent): StageEvent =>
+  duration_ms === undefined ? event : { ...event, duration_ms: Math.round(duration_ms * 1000) / 1000 };
 
 type Report = (bytes: number, total?: number) => void;
 

@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPlayground, type Playground } from '../../playground/server.ts';
+
+// A place of its own, so that playgrounds of other tests are not counted.
+const place = mkdtempSync(join(tmpdir(), 'playground-test-'));
+beforeAll(() => void vi.stubEnv('TMPDIR', place));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(place, { recursive: true });
+});
 
 const open: Playground[] = [];
 const start = async (options?: Parameters<typeof startPlayground>[0]) => {
@@ -68,6 +78,22 @@ describe('the playground', () => {
     expect(await listens(playground.port)).toBe(false);
     expect(await listens(playground.sandbox.port)).toBe(false);
     await playground.close();
+  });
+
+  it('closes in the middle of an upload and leaves nothing', async () => {
+    const before = folders();
+    const { port, token, close } = await start();
+    const upload = request(`http://127.0.0.1:${port}/api/files`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    const broken = once(upload, 'error');
+    upload.write('half');
+    const [folder = ''] = folders().filter((name) => !before.includes(name));
+    await expect.poll(() => readdirSync(join(tmpdir(), folder))).not.toEqual([]);
+    await close();
+    expect((await broken)[0]).toBeInstanceOf(Error);
+    expect(folders()).toEqual(before);
   });
 
   it('leaves nothing when its port is taken', async () => {
