@@ -4,6 +4,9 @@ import type { RequestOf, ResponseOf } from '../commands.ts';
 import { fail } from '../errors.ts';
 import { fileNameOf } from './keys.ts';
 
+/** What signing needs of a run. */
+type Signing = Pick<Context<S3>, 'client' | 'clock'>;
+
 interface Wanted {
   /** How long the URL is to work. */
   seconds: number;
@@ -14,7 +17,7 @@ interface Wanted {
 
 /** A file object whose URL is a presigned GET of an object itself: no byte moves. */
 export async function signedFile(
-  { client, clock }: Context<S3>,
+  { client, clock }: Signing,
   request: RequestOf<'GetObject'>,
   { seconds, mime_type, headers }: Wanted,
 ) {
@@ -33,10 +36,15 @@ export async function referenceTo(
   { Bucket, Key, VersionId, ExpectedBucketOwner, RequestPayer }: RequestOf<'HeadObject'>,
   context: Context<S3>,
 ) {
-  const seconds = Math.max(1, Math.min(REFERENCE_SECONDS, await longestExpiry(context)));
+  const seconds = await secondsAtMost(REFERENCE_SECONDS, context);
   // Conditions held when the object was looked at; signed, they would have to be sent with the URL.
   const request = { Bucket, Key, VersionId, ExpectedBucketOwner, RequestPayer };
   return signedFile(context, request, { seconds, mime_type: ContentType });
+}
+
+/** As many seconds as are wanted, or as the credentials still live. */
+export async function secondsAtMost(wanted: number, signing: Signing): Promise<number> {
+  return Math.max(1, Math.min(wanted, await longestExpiry(signing)));
 }
 
 /** @throws ConnectorError `expiry_too_long` when the credentials expire before a URL is to */
@@ -46,7 +54,7 @@ export async function refuseToOutlive(context: Context<S3>, seconds: number): Pr
 }
 
 /** Seconds that the credentials live, and with them every URL that they sign; Infinity when they do not expire. */
-async function longestExpiry({ client, clock }: Context<S3>): Promise<number> {
+async function longestExpiry({ client, clock }: Signing): Promise<number> {
   const end = await client.credentialsExpire();
   return end === undefined ? Infinity : Math.floor((end.getTime() - clock().getTime()) / 1000);
 }

@@ -9,4 +9,7 @@ export type { LocalFiles, LocalFilesOptions } from './local-files.ts';
 export { createMeter } from './meter.ts';
 export { mimeTypeOf } from './mime-type.ts';
 export type { MeterOptions } from './meter.ts';
+export { safeFileName } from './names.ts';
+export { passage } from './passage.ts';
 export type { FileDescription, FileObject, FileStore, OpenFile } from './store.ts';
+export { ensureRunning } from './waiting.ts';

@@ -1,5 +1,6 @@
 import { GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asRole, connectorAnswering, nowhere, roleAssumed } from '../fixtures/answers.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
 interface UploadUrl {
@@ -89,11 +90,25 @@ describe('create_upload_url', () => {
     expect((await send(upload, 'first')).status).toBe(200);
     expect((await send(upload, 'second')).status).toBe(412);
   });
+});
 
-  test('refuses to outlive temporary credentials, and says how long they live', async () => {
-    const session = await target.temporaryConnection?.(600);
-    if (!session) return;
-    const error = await target.fails('create_upload_url', { bucket_name, object_path: 'x' }, session);
-    expect(error).toMatchObject({ code: 'expiry_too_long' });
+describe('create_upload_url without a server', () => {
+  const at = { bucket_name: 'some-bucket', object_path: 'a/b c.txt' };
+
+  test('makes no call', async () => {
+    const { connector, asked } = connectorAnswering({ body: '' });
+    const { url, location } = await connector.run('create_upload_url', at, { connection: nowhere });
+    expect(asked).toEqual([]);
+    expect(url.split('?')[0]).toBe(location);
+    expect(location).toBe('https://some-bucket.s3.us-east-1.amazonaws.com/a/b%20c.txt');
+  });
+
+  test('refuses to outlive temporary credentials', async () => {
+    const { connector } = connectorAnswering({ body: roleAssumed(900) });
+    const connection = { ...nowhere, ...asRole };
+    const run = (expires_seconds: number) =>
+      connector.run('create_upload_url', { ...at, expires_seconds }, { connection });
+    expect((await run(600)).url).toContain('X-Amz-Security-Token=t');
+    await expect(run(3600)).rejects.toMatchObject({ code: 'expiry_too_long', category: 'input' });
   });
 });

@@ -1,7 +1,7 @@
 import { PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnector, type FileObject } from '../../connector/index.ts';
-import { connectorAnswering, nowhere } from '../fixtures/answers.ts';
+import { asRole, connectorAnswering, nowhere, roleAssumed } from '../fixtures/answers.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
 interface Signed {
@@ -103,13 +103,8 @@ describe('get_object_signed_url without a server', () => {
   });
 
   test('says so when the URL would outlive the credentials', async () => {
-    const expiration = new Date(Date.now() + 900_000).toISOString();
-    const credentials = `<AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${expiration}</Expiration>`;
-    const { connector } = connectorAnswering({
-      body: `<AssumeRoleResponse><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-    });
-    const role = { type: 'assume_role', role_arn: 'arn:aws:iam::111122223333:role/app' };
-    const connection = { ...nowhere, ...role };
+    const { connector } = connectorAnswering({ body: roleAssumed(900) });
+    const connection = { ...nowhere, ...asRole };
     const run = (expires_seconds: number) =>
       connector.run('get_object_signed_url', { ...input, expires_seconds }, { connection });
     expect((await run(600)).file.url).toContain('X-Amz-Security-Token=t');
