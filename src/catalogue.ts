@@ -63,6 +63,12 @@ export const runtimeErrors = {
     fix: 'Report this with the operation name and the fields named here; do not run a write again before looking at its effect.',
     retryable: false,
   },
+  policy_invalid: {
+    category: 'input',
+    message: 'This is no valid {kind}: {problems}',
+    fix: '{fixes}',
+    retryable: false,
+  },
   file_url_refused: {
     category: 'input',
     message: "The file's address is refused: {reason}",

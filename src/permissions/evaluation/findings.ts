@@ -1,0 +1,79 @@
+import type { AccessRequest, NamedPolicy, PolicySet, StatementReference } from '../access.ts';
+import { statementsOf } from '../match.ts';
+import { isLeftOut, namingOf, type Naming } from '../matching/principals.ts';
+import type { Truth } from '../matching/truth.ts';
+import type { Effect, Statement } from '../policy.ts';
+
+/** Whether some of the policies' statements fit a request. */
+export interface Finding {
+  truth: Truth;
+  /** The statement that fits, or else the first that might. */
+  statement?: StatementReference;
+  /** The statements of which nobody knows whether they fit. */
+  doubtful: readonly Statement[];
+}
+
+const NOTHING: Finding = { truth: 'no', doubtful: [] };
+
+/** Where there is no limit, or where none is needed. */
+export const GRANTED: Finding = { truth: 'yes', doubtful: [] };
+
+type Concerns = (statement: Statement) => boolean;
+
+/** Looks for a statement with this effect that fits the request; one that fits for certain settles it. */
+function find(
+  request: AccessRequest,
+  policies: readonly NamedPolicy[],
+  effect: Effect,
+  concerns: Concerns,
+): Finding {
+  let possible: StatementReference | undefined;
+  const doubtful: Statement[] = [];
+  for (const named of policies) {
+    for (const { statement, matches } of statementsOf(named.policy)) {
+      if (statement.effect !== effect || !concerns(statement)) continue;
+      const truth = matches(request);
+      if (truth === 'yes') return { truth, statement: referenceTo(named, statement), doubtful: [] };
+      if (truth === 'no') continue;
+      possible ??= referenceTo(named, statement);
+      doubtful.push(statement);
+    }
+  }
+  return possible === undefined ? NOTHING : { truth: 'unknown', statement: possible, doubtful };
+}
+
+const referenceTo = ({ name, policy }: NamedPolicy, { index, sid }: Statement): StatementReference => ({
+  kind: policy.kind,
+  policy: name,
+  index,
+  ...(sid === undefined ? {} : { sid }),
+});
+
+/** Whether policies without principals, of one kind, allow the request. */
+export const allowsOf = (request: AccessRequest, policies: readonly NamedPolicy[]): Finding =>
+  find(request, policies, 'Allow', () => true);
+
+/** Whether a resource's policy allows the request to a requester that it names in one of these ways. */
+export function allowsByName(
+  request: AccessRequest,
+  resource: NamedPolicy | undefined,
+  namings: readonly Naming[],
+): Finding {
+  const isNamed: Concerns = ({ principals }) =>
+    principals?.negated === false && namings.includes(namingOf(principals.values, request.requester));
+  return find(request, resource === undefined ? [] : [resource], 'Allow', isNamed);
+}
+
+/** Whether any statement of any policy denies the request. */
+export function deniesOf(request: AccessRequest, policies: PolicySet): Finding {
+  const { identity = [], resource, permissionsBoundary, session = [], serviceControl = [] } = policies;
+  const everything = [...serviceControl.flat(), resource, ...identity, permissionsBoundary, ...session];
+  const attached = everything.filter((named) => named !== undefined);
+  const isMeant: Concerns = ({ principals }) => {
+    if (principals === undefined) return true;
+    return principals.negated
+      ? !isLeftOut(principals, request.requester, permissionsBoundary !== undefined)
+      : namingOf(principals.values, request.requester) !== 'none';
+  };
+  return find(request, attached, 'Deny', isMeant);
+}
