@@ -68,6 +68,18 @@ export const keywords: readonly KeywordDefinition[] = [
           'Use an https endpoint; S3 accepts customer keys over https only.',
         ];
   }),
+  keyword('oneEncryption', 'object', (input: Record<string, unknown>): Finding => {
+    const { encryption, kms_key_id, sse_customer_key } = input;
+    if (sse_customer_key !== undefined && (encryption ?? kms_key_id) !== undefined) {
+      return [
+        `has "sse_customer_key" and "${encryption === undefined ? 'kms_key_id' : 'encryption'}".`,
+        'Choose one: S3 encrypts with your own key, or with one that it or KMS keeps.',
+      ];
+    }
+    return encryption === 'AES256' && kms_key_id !== undefined
+      ? ['has "kms_key_id", and "encryption" is "AES256".', 'Choose aws:kms, or leave "kms_key_id" out.']
+      : undefined;
+  }),
   keyword('moreThan', 'object', (value: Record<string, number>, [high, low]: [string, string]): Finding => {
     const [from, to] = [value[low], value[high]];
     return from === undefined || to === undefined || to >= from
