@@ -6,7 +6,6 @@ import { createClients } from '../../connector/clients.ts';
 import { createConnector } from '../../connector/index.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 
-const signal = new AbortController().signal;
 const keys = {
   type: 'access_key',
   access_key: 'AKIAIOSFODNN7EXAMPLE',
@@ -31,7 +30,7 @@ function recorded(cachedClients?: number) {
   });
   const call = (connection: object, region = 'us-east-1') =>
     clients
-      .open({ connection: connection as never }, region, signal)
+      .open({ connection: connection as never }, region, new AbortController().signal)
       .send('HeadBucket', { Bucket: 'some-bucket' });
   return { seen, call };
 }
