@@ -3,6 +3,7 @@ import type { Authentication } from './auth/authenticate.ts';
 import type { Account, Identity } from './auth/identity.ts';
 import type { RequestBody } from './body.ts';
 import { S3Error } from './errors.ts';
+import type { EventPublisher } from './notifications/publisher.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket, Store } from './store/index.ts';
 
@@ -21,7 +22,11 @@ export interface Surroundings {
   /** The administrator's account. */
   account: Account;
   region: string;
+  /** What time it is: for time stamps, locks, lifecycles and restored copies. */
   clock: () => Date;
+  /** What time signatures are judged by. */
+  signingTime: () => Date;
+  events: EventPublisher;
 }
 
 /** One authenticated request on its way through a handler. */
@@ -32,12 +37,16 @@ export class Context {
   readonly store: Store;
   readonly surroundings: Surroundings;
   readonly now: Date;
+  /** What S3 calls this request; the client is told both. */
+  readonly requestId: string;
+  readonly hostId: string;
 
   constructor(
     request: S3Request,
     body: RequestBody,
     authentication: Authentication,
     surroundings: Surroundings,
+    requestId: string,
   ) {
     this.request = request;
     this.body = body;
@@ -45,6 +54,8 @@ export class Context {
     this.store = surroundings.store;
     this.surroundings = surroundings;
     this.now = surroundings.clock();
+    this.requestId = requestId;
+    this.hostId = hostIdOf(requestId);
   }
 
   get identity(): Identity {
@@ -98,6 +109,11 @@ export class Context {
     if (!this.authentication.presigned) return names;
     return [...names, ...this.request.parameters.map((parameter) => parameter.name.toLowerCase())];
   }
+}
+
+/** S3's second identifier of a request; ours says nothing more than the first. */
+export function hostIdOf(requestId: string): string {
+  return Buffer.from(`sandbox ${requestId}`).toString('base64');
 }
 
 /** The owner of what anonymous callers write. */

@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_ACCOUNT_ID, accountOf, userDirectory } from './auth/identity.ts';
 import { TEST_CERTIFICATE } from './certificate.ts';
+import { SandboxClock } from './clock.ts';
+import type { Surroundings } from './context.ts';
 import { createDemo } from './demo.ts';
+import { advance } from './lifecycle/advance.ts';
+import { EventPublisher } from './notifications/publisher.ts';
 import { createBuckets } from './operations/create-bucket.ts';
-import type { Sandbox, SandboxOptions } from './options.ts';
+import type { ClockMove, Sandbox, SandboxOptions } from './options.ts';
 import { createS3Server } from './server.ts';
 import { Store } from './store/index.ts';
 
-export type { Sandbox, SandboxLogger, SandboxOptions, SandboxUser } from './options.ts';
+export type { ClockMove, Sandbox, SandboxLogger, SandboxOptions, SandboxUser } from './options.ts';
 
 /** Not a real key: it works nowhere but here. */
 const ADMINISTRATOR_ACCESS_KEY = 'AKIASANDBOXADMIN0001';
@@ -24,11 +28,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     secret_key: options.secret_key ?? randomBytes(30).toString('base64'),
     name: 'administrator',
   };
-  const surroundings = {
+  const clock = new SandboxClock(options.clock);
+  const surroundings: Surroundings = {
     store: await Store.open(options.directory),
     account: accountOf(DEFAULT_ACCOUNT_ID),
     region,
-    clock: options.clock ?? (() => new Date()),
+    clock: clock.now,
+    signingTime: clock.signingTime,
+    events: new EventPublisher(options.notifications, options.logger),
   };
   await createBuckets(surroundings, options.buckets ?? []);
   if (options.demo === true) await createDemo(surroundings);
@@ -46,11 +53,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     access_key: administrator.access_key,
     secret_key: administrator.secret_key,
     certificate: tls?.cert,
+    advanceClock: async (by) => {
+      await advance(surroundings, clock, target(clock.now(), by));
+      return clock.now();
+    },
+    eventsSent: () => surroundings.events.settled(),
     close: async () => {
       await stop(server);
+      await surroundings.events.settled();
       await surroundings.store.close();
     },
   };
+}
+
+function target(now: Date, { days = 0, hours = 0, minutes = 0, seconds = 0, to = now }: ClockMove): Date {
+  const ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  return new Date(to.getTime() + ahead * 1000);
 }
 
 type Server = ReturnType<typeof createS3Server>;

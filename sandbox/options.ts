@@ -30,8 +30,22 @@ export interface SandboxOptions {
   users?: readonly SandboxUser[];
   /** What the server takes for now, in signatures and in time stamps. */
   clock?: () => Date;
+  /**
+   * Where events go: the ARN of each queue, topic or function, and the HTTP address that stands for it.
+   * Without it a bucket may name any ARN, and nothing is sent; with it, only these.
+   */
+  notifications?: Readonly<Record<string, string>>;
   /** Hears of every request. */
   logger?: SandboxLogger;
+}
+
+/** How far the clock moves: the sum of these, or up to a point in time. */
+export interface ClockMove {
+  days?: number;
+  hours?: number;
+  minutes?: number;
+  seconds?: number;
+  to?: Date;
 }
 
 export interface SandboxLogger {
@@ -51,6 +65,14 @@ export interface Sandbox {
   secret_key: string;
   /** With `tls`: the certificate (PEM) that clients must trust. */
   certificate?: string;
+  /**
+   * Moves the clock on, never back. Lifecycle rules are carried out at each midnight (UTC) on the way, restored
+   * copies come and go, locks end. Signatures are still judged by the clients' time.
+   * @returns what time it is now
+   */
+  advanceClock(by: ClockMove): Promise<Date>;
+  /** Settles when every event so far has been sent to its address, or given up. */
+  eventsSent(): Promise<void>;
   /** Ends every connection and, without `directory`, forgets everything. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
+import { publish } from '../notifications/publisher.ts';
 import type { Grant, Grantee, Permission } from '../store/types.ts';
 import { childText, children, requiredText, toXml } from '../xml.ts';
 import type { XmlNode, XmlValue } from '../xml.ts';
@@ -31,7 +32,10 @@ export async function putObjectAcl(context: Context): Promise<Answer> {
   const grants = await wantedGrants(context, object.owner);
   checkGrants(context, grants);
   const enforced = bucket.record.ownership === 'BucketOwnerEnforced';
-  if (!enforced) await changeVersion(context, bucket, key, { ...object, grants });
+  if (!enforced) {
+    await changeVersion(context, bucket, key, { ...object, grants });
+    publish(context, 'ObjectAcl:Put', key, object);
+  }
   return { status: 200, headers: versionHeader(bucket.record, object) };
 }
 

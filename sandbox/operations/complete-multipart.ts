@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
+import { expirationHeader } from '../lifecycle/due.ts';
+import { publish } from '../notifications/publisher.ts';
 import type { Checksum, Part, UploadRecord } from '../store/types.ts';
 import { childText, children, requiredText, toXml } from '../xml.ts';
 import { checksumHeader, checksumMismatch, parseChecksumType } from './checksums.ts';
@@ -34,6 +36,7 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
   checkWriteConditions(context, currentObject(context.bucket, context.key));
   const etag = multipartEtag(parts);
   const stored = await finish(context, upload, { parts, size, checksum, etag });
+  publish(context, 'ObjectCreated:CompleteMultipartUpload', context.key, stored);
   const result = {
     Location: `http://${context.request.header('host')}/${context.bucketName}/${encodeURIComponent(context.key)}`,
     Bucket: context.bucketName,
@@ -45,6 +48,7 @@ export async function completeMultipartUpload(context: Context): Promise<Answer>
   const headers = {
     ...versionHeader(context.bucket.record, stored),
     ...encryptionHeaders(stored.encryption),
+    ...expirationHeader(context.bucket.record, context.key, stored),
   };
   return { status: 200, headers, body: toXml('CompleteMultipartUploadResult', result) };
 }

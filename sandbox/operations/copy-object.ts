@@ -1,5 +1,7 @@
 import type { Answer, Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
+import { expirationHeader } from '../lifecycle/due.ts';
+import { publish } from '../notifications/publisher.ts';
 import type { Checksum, ObjectAttributes } from '../store/types.ts';
 import { toXml } from '../xml.ts';
 import { requestedAttributes } from './attributes.ts';
@@ -38,8 +40,10 @@ export async function copyObject(context: Context): Promise<Answer> {
     multipart: false,
     checksum,
   });
+  publish(context, 'ObjectCreated:Copy', context.key, stored);
   const headers = {
     ...copySourceHeaders(source),
+    ...expirationHeader(context.bucket.record, context.key, stored),
     ...versionHeader(context.bucket.record, stored),
     ...encryptionHeaders(stored.encryption),
   };

@@ -1,3 +1,4 @@
+import { NEW_BUCKET_ENCRYPTION } from '../configuration/encryption.ts';
 import type { Answer, Context, Surroundings } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import { endpointRegion, isRegion } from '../regions.ts';
@@ -49,7 +50,7 @@ export async function createBuckets(
   }
 }
 
-/** A bucket as S3 makes them since April 2023: ACLs disabled, all public access blocked. */
+/** A bucket as S3 makes them: ACLs disabled and all public access blocked since April 2023, SSE-C since April 2026. */
 export function newBucket(name: string, region: string, owner: string, now: Date): BucketRecord {
   return {
     name,
@@ -65,6 +66,7 @@ export function newBucket(name: string, region: string, owner: string, now: Date
       restrictPublicBuckets: true,
     },
     objectLock: false,
+    encryption: NEW_BUCKET_ENCRYPTION,
   };
 }
 

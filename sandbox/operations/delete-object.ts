@@ -1,5 +1,6 @@
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
+import { publish } from '../notifications/publisher.ts';
 import type { Bucket } from '../store/index.ts';
 import type { Version } from '../store/types.ts';
 import { failed, matches } from './conditions.ts';
@@ -36,10 +37,13 @@ export async function deleteKey(
 ): Promise<Deletion> {
   if (versionId !== undefined) return deleteVersion(context, bucket, key, versionId);
   if (bucket.record.versioning === undefined) {
+    const [removed] = versionsOf(bucket, key);
     await context.store.saveKey(bucket, key, []);
+    if (removed !== undefined) publish(context, 'ObjectRemoved:Delete', key, {});
     return { deleteMarker: false };
   }
   const marker = await addVersion(context, bucket, key, newDeleteMarker(context));
+  publish(context, 'ObjectRemoved:DeleteMarkerCreated', key, { versionId: marker.versionId });
   return { versionId: marker.versionId, deleteMarker: true };
 }
 
@@ -69,6 +73,7 @@ async function removeVersion(context: Context, bucket: Bucket, key: string, vers
   if (!version.deleteMarker) checkUnlocked(version, context.now, bypassesGovernance(context));
   const others = versionsOf(bucket, key).filter((other) => other.versionId !== version.versionId);
   await context.store.saveKey(bucket, key, others);
+  publish(context, 'ObjectRemoved:Delete', key, { versionId: version.versionId });
 }
 
 function isVersionId(text: string): boolean {

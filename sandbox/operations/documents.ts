@@ -28,8 +28,17 @@ export async function readDocument(
 export async function readOptionalDocument(
   context: Context,
   root: string,
-  { checksums = 'document' }: ChecksumSubject = {},
+  about: ChecksumSubject = {},
 ): Promise<XmlNode | undefined> {
+  const text = await readText(context, about);
+  return text === '' ? undefined : parseXml(text, root);
+}
+
+/** Reads a request's body as text, and verifies its checksum or MD5 if it has one. */
+export async function readText(
+  context: Context,
+  { checksums = 'document' }: ChecksumSubject = {},
+): Promise<string> {
   const expected = checksums === 'document' ? expectedChecksum(context) : undefined;
   const digests = new ContentDigests(expected?.algorithm ?? DEFAULT_ALGORITHM);
   const chunks: Uint8Array[] = [];
@@ -38,7 +47,7 @@ export async function readOptionalDocument(
     chunks.push(chunk);
   }
   verifyDigests(context, expected, await digests.results());
-  return digests.size === 0 ? undefined : parseXml(Buffer.concat(chunks).toString('utf8'), root);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Some APIs want proof that the document arrived whole. */

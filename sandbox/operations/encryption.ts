@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defaultEncryption, refuseBlockedCustomerKey } from '../configuration/encryption.ts';
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { Encryption, ObjectVersion } from '../store/types.ts';
@@ -11,8 +12,9 @@ function defaultKmsKey(context: Context, region: string): string {
   return `arn:aws:kms:${region}:${context.surroundings.account.id}:alias/aws/s3`;
 }
 
-/** How a new object is to be encrypted; SSE-S3 unless the request says otherwise, as on AWS since 2023. */
+/** How a new object is to be encrypted: as the request says, else as the bucket says, and that is SSE-S3 from the start. */
 export function requestedEncryption(context: Context): Encryption {
+  refuseBlockedCustomerKey(context);
   const algorithm = context.header('x-amz-server-side-encryption');
   const keyId = context.header('x-amz-server-side-encryption-aws-kms-key-id');
   const customer = customerKey(context, CUSTOMER);
@@ -33,10 +35,16 @@ export function requestedEncryption(context: Context): Encryption {
       algorithm ?? 'null',
     );
   }
-  if (algorithm === undefined || algorithm === 'AES256') return { kind: 'AES256' };
+  if (algorithm === undefined) return encryptionByDefault(context);
+  if (algorithm === 'AES256') return { kind: 'AES256' };
   throw new S3Error('InvalidEncryptionAlgorithmError', {
     fields: { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: algorithm },
   });
+}
+
+function encryptionByDefault(context: Context): Encryption {
+  const { algorithm, keyId } = defaultEncryption(context);
+  return algorithm === 'AES256' ? { kind: 'AES256' } : kmsEncryption(context, algorithm, keyId);
 }
 
 function kmsEncryption(
@@ -48,11 +56,15 @@ function kmsEncryption(
   return {
     kind,
     keyId: keyId === undefined ? defaultKmsKey(context, region) : keyArn(context, region, keyId),
-    bucketKey:
-      kind === 'aws:kms' &&
-      context.header('x-amz-server-side-encryption-bucket-key-enabled')?.toLowerCase() === 'true',
+    bucketKey: kind === 'aws:kms' && usesBucketKey(context),
     context: context.header('x-amz-server-side-encryption-context'),
   };
+}
+
+/** What the request says of bucket keys goes before what the bucket says. */
+function usesBucketKey(context: Context): boolean {
+  const header = context.header('x-amz-server-side-encryption-bucket-key-enabled');
+  return header === undefined ? defaultEncryption(context).bucketKey : header.toLowerCase() === 'true';
 }
 
 /** S3 answers with the key's ARN whatever form it was named in. */

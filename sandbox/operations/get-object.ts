@@ -1,6 +1,7 @@
 import type { Answer, Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { ObjectVersion, Part } from '../store/types.ts';
+import { expirationHeader } from '../lifecycle/due.ts';
 import { checksumHeader, checksumHeaders } from './checksums.ts';
 import { checkReadConditions } from './conditions.ts';
 import { checkCustomerKey, encryptionHeaders } from './encryption.ts';
@@ -8,7 +9,7 @@ import { lockHeaders } from './lock.ts';
 import { metadataHeaders } from './metadata.ts';
 import { parseRange } from './range.ts';
 import type { ByteRange } from './range.ts';
-import { findObject, versionHeader } from './versions.ts';
+import { currentObject, findObject, versionHeader } from './versions.ts';
 
 const RESPONSE_HEADERS = [
   'cache-control',
@@ -55,6 +56,7 @@ async function headObjectParts(
     ...objectHeaders(object),
     ...validators,
     ...version,
+    ...(object === currentObject(bucket, key) && expirationHeader(bucket.record, key, object)),
     ...overrides,
     ...rangeHeaders(object.size, range),
     ...(part === undefined

@@ -1,4 +1,5 @@
 import type { Answer, Context } from '../context.ts';
+import { abortHeaders } from '../lifecycle/due.ts';
 import type { UploadRecord } from '../store/types.ts';
 import { compareKeys } from '../store/key-index.ts';
 import { toXml } from '../xml.ts';
@@ -33,7 +34,8 @@ export async function listParts(context: Context): Promise<Answer> {
     })),
     ...describe(upload),
   };
-  return { status: 200, body: toXml('ListPartsResult', content) };
+  const headers = abortHeaders(context.bucket.record, upload);
+  return { status: 200, headers, body: toXml('ListPartsResult', content) };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */

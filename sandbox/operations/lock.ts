@@ -1,14 +1,16 @@
+import { defaultRetention } from '../configuration/object-lock.ts';
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import { expectedChecksum, expectedMd5 } from './checksums.ts';
 import type { BucketRecord, ObjectLock, ObjectVersion } from '../store/types.ts';
 
-/** Reads the `x-amz-object-lock-*` headers of a new object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+/** Reads the `x-amz-object-lock-*` headers of a new object, or takes the bucket's default: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 export function requestedLock(context: Context): ObjectLock {
   const mode = context.header('x-amz-object-lock-mode');
   const until = context.header('x-amz-object-lock-retain-until-date');
   const legalHold = context.header('x-amz-object-lock-legal-hold');
-  if (mode === undefined && until === undefined && legalHold === undefined) return {};
+  const byDefault = defaultRetention(context.bucket.record, context.now);
+  if (mode === undefined && until === undefined && legalHold === undefined) return byDefault;
   requireLock(context.bucket.record);
   if ((mode === undefined) !== (until === undefined)) {
     throw invalidArgument(
@@ -25,7 +27,7 @@ export function requestedLock(context: Context): ObjectLock {
     );
   }
   return {
-    ...(mode !== undefined && until !== undefined ? parseRetention(mode, until, context.now) : {}),
+    ...(mode !== undefined && until !== undefined ? parseRetention(mode, until, context.now) : byDefault),
     legalHold,
   };
 }

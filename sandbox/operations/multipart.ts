@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import type { Checksum, ChecksumAlgorithm, UploadRecord } from '../store/types.ts';
+import { abortHeaders } from '../lifecycle/due.ts';
 import { toXml } from '../xml.ts';
 import { requestedAttributes } from './attributes.ts';
 import { DEFAULT_ALGORITHM, parseAlgorithm, parseChecksumType } from './checksums.ts';
@@ -33,7 +34,11 @@ export async function createMultipartUpload(context: Context): Promise<Answer> {
       : { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': upload.checksumType };
   return {
     status: 200,
-    headers: { ...encryptionHeaders(attributes.encryption), ...checksum },
+    headers: {
+      ...encryptionHeaders(attributes.encryption),
+      ...checksum,
+      ...abortHeaders(bucket.record, upload),
+    },
     body: toXml('InitiateMultipartUploadResult', {
       Bucket: context.bucketName,
       Key: key,

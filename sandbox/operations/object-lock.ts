@@ -58,10 +58,11 @@ export async function putObjectLegalHold(context: Context): Promise<Answer> {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
 export async function getObjectLockConfiguration(context: Context): Promise<Answer> {
-  const { objectLock, name } = context.bucket.record;
+  const { objectLock, objectLockConfiguration, name } = context.bucket.record;
   if (!objectLock)
     throw new S3Error('ObjectLockConfigurationNotFoundError', { fields: { BucketName: name } });
-  return { status: 200, body: toXml('ObjectLockConfiguration', { ObjectLockEnabled: 'Enabled' }) };
+  const configuration = objectLockConfiguration ?? { ObjectLockEnabled: 'Enabled' };
+  return { status: 200, body: toXml('ObjectLockConfiguration', configuration) };
 }
 
 function lockedObject(context: Context): ObjectVersion {

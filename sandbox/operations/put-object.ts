@@ -1,5 +1,7 @@
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
+import { expirationHeader } from '../lifecycle/due.ts';
+import { publish } from '../notifications/publisher.ts';
 import type { ObjectVersion } from '../store/types.ts';
 import { requestedAttributes } from './attributes.ts';
 import { checksumHeaders } from './checksums.ts';
@@ -30,6 +32,7 @@ export async function putObject(context: Context): Promise<Answer> {
     checksum,
   };
   const stored = await storeObject(context, object);
+  publish(context, 'ObjectCreated:Put', key, stored);
   return {
     status: 200,
     headers: {
@@ -37,6 +40,7 @@ export async function putObject(context: Context): Promise<Answer> {
       ...versionHeader(bucket.record, stored),
       ...encryptionHeaders(attributes.encryption),
       ...checksumHeaders(checksum),
+      ...expirationHeader(bucket.record, key, stored),
     },
   };
 }

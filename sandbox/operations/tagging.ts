@@ -1,4 +1,5 @@
 import type { Answer, Context } from '../context.ts';
+import { publish } from '../notifications/publisher.ts';
 import { toXml } from '../xml.ts';
 import { readDocument } from './documents.ts';
 import { tagsFromXml, tagsToXml } from './tags.ts';
@@ -29,5 +30,7 @@ async function setTags(context: Context, tags: Record<string, string>): Promise<
   const { bucket, key } = context;
   const object = findObject(bucket, key, context.versionId);
   await changeVersion(context, bucket, key, { ...object, tags });
+  const deleted = context.request.method === 'DELETE';
+  publish(context, deleted ? 'ObjectTagging:Delete' : 'ObjectTagging:Put', key, object);
   return { headers: versionHeader(bucket.record, object) };
 }

@@ -4,6 +4,8 @@ import type { XmlNode, XmlValue } from '../xml.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 const MAXIMUM_OBJECT_TAGS = 10;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
+export const MAXIMUM_BUCKET_TAGS = 50;
 const MAXIMUM_NAME_LENGTH = 128;
 const MAXIMUM_VALUE_LENGTH = 256;
 
@@ -14,11 +16,12 @@ export function tagsFromHeader(header: string | undefined): Record<string, strin
 }
 
 /** Reads a `Tagging` document. */
-export function tagsFromXml(document: XmlNode): Record<string, string> {
+export function tagsFromXml(document: XmlNode, maximum = MAXIMUM_OBJECT_TAGS): Record<string, string> {
   const [set] = children(document, 'TagSet');
   if (set === undefined) throw new S3Error('MalformedXML');
   return checkedTags(
     children(set, 'Tag').map((tag) => [requiredText(tag, 'Key'), requiredText(tag, 'Value')]),
+    maximum,
   );
 }
 
@@ -27,9 +30,13 @@ export function tagsToXml(tags: Record<string, string>): { [name: string]: XmlVa
   return { TagSet: { Tag: Object.entries(tags).map(([name, value]) => ({ Key: name, Value: value })) } };
 }
 
-function checkedTags(pairs: [name: string, value: string][]): Record<string, string> {
-  if (pairs.length > MAXIMUM_OBJECT_TAGS) {
-    throw new S3Error('BadRequest', { message: 'Object tags cannot be greater than 10' });
+function checkedTags(
+  pairs: [name: string, value: string][],
+  maximum = MAXIMUM_OBJECT_TAGS,
+): Record<string, string> {
+  if (pairs.length > maximum) {
+    const what = maximum === MAXIMUM_OBJECT_TAGS ? 'Object' : 'Bucket';
+    throw new S3Error('BadRequest', { message: `${what} tags cannot be greater than ${maximum}` });
   }
   if (new Set(pairs.map(([name]) => name)).size < pairs.length) {
     throw new S3Error('InvalidTag', { message: 'Cannot provide multiple Tags with the same key' });

@@ -1,4 +1,15 @@
 import type { Readable } from 'node:stream';
+import type { LifecycleConfiguration } from '../configuration/lifecycle-shape.ts';
+import type {
+  Acceleration,
+  CorsConfiguration,
+  EncryptionConfiguration,
+  LoggingConfiguration,
+  NotificationConfiguration,
+  ObjectLockConfiguration,
+  RequestPayment,
+  WebsiteConfiguration,
+} from '../configuration/shapes.ts';
 
 /** Where content and records are kept; what they mean is the state's business, not the storage's. */
 export interface Storage {
@@ -85,6 +96,14 @@ export interface Part extends Blob {
   checksum: string;
 }
 
+/** A copy of an archived object that can be read for a while. */
+export interface Restore {
+  /** ISO 8601, as `expires`. */
+  readyAt: string;
+  expires: string;
+  tier: 'Expedited' | 'Standard' | 'Bulk';
+}
+
 export interface ObjectVersion extends ObjectAttributes {
   deleteMarker: false;
   versionId: string;
@@ -98,6 +117,7 @@ export interface ObjectVersion extends ObjectAttributes {
   parts: Part[];
   multipart: boolean;
   checksum: Checksum;
+  restore?: Restore;
 }
 
 export interface DeleteMarker {
@@ -137,7 +157,25 @@ export interface PublicAccessBlock {
   restrictPublicBuckets: boolean;
 }
 
-export interface BucketRecord {
+/** What a bucket is told to do, each as its own document says it; undefined where it was told nothing. */
+export interface BucketConfiguration {
+  encryption?: EncryptionConfiguration;
+  cors?: CorsConfiguration;
+  lifecycle?: LifecycleConfiguration;
+  /** Which small objects a transition leaves alone. */
+  transitionMinimum?: 'all_storage_classes_128K' | 'varies_by_storage_class';
+  website?: WebsiteConfiguration;
+  logging?: LoggingConfiguration;
+  notification?: NotificationConfiguration;
+  requestPayment?: RequestPayment;
+  acceleration?: Acceleration;
+  objectLockConfiguration?: ObjectLockConfiguration;
+  tags?: Record<string, string>;
+  /** The bucket policy, as it was sent. */
+  policy?: string;
+}
+
+export interface BucketRecord extends BucketConfiguration {
   name: string;
   region: string;
   created: string;

@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allowCustomerKeys } from '../fixtures/buckets.ts';
 import { sendSigned } from '../fixtures/raw-s3.ts';
 import { startTestSandbox } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
@@ -29,6 +30,7 @@ let now = new Date();
 
 beforeAll(async () => {
   test = await startTestSandbox({ buckets: [Bucket], clock: () => now });
+  await allowCustomerKeys(test.client, Bucket);
   await test.client.send(new CreateBucketCommand({ Bucket: Locked, ObjectLockEnabledForBucket: true }));
 });
 

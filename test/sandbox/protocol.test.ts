@@ -68,10 +68,9 @@ describe('what the server does not have', () => {
     expect((await sendSigned(test.sandbox, { target: `/${Bucket}/key` })).text).toBe('content');
   });
 
-  it.each(['PATCH', 'OPTIONS'])('%s is 405', async (method) => {
-    expect((await sendSigned(test.sandbox, { method, target: `/${Bucket}/key` })).field('Code')).toBe(
-      'MethodNotAllowed',
-    );
+  it('PATCH is 405', async () => {
+    const response = await sendSigned(test.sandbox, { method: 'PATCH', target: `/${Bucket}/key` });
+    expect([response.status, response.field('Code')]).toEqual([405, 'MethodNotAllowed']);
   });
 
   it('ignores a parameter that means nothing', async () => {
