@@ -49,6 +49,13 @@ export function showStage({ stage, status, duration_ms }) {
     duration_ms === undefined ? status : `${duration_ms.toFixed(duration_ms < 10 ? 1 : 0)} ms`;
 }
 
+/** Whether S3 had done it already nobody knows any more. */
+export function showCancelled() {
+  for (const state of document.querySelectorAll('#stages .started small')) state.textContent = 'cancelled';
+  const text = 'Cancelled. What S3 had been sent before may have happened.';
+  byId('result').replaceChildren(element('p', { class: 'quiet' }, text));
+}
+
 export function showProgress({ bytes, total }) {
   const amount = (number) => `${number.toLocaleString('en')} bytes`;
   byId('progress').textContent = total === undefined ? amount(bytes) : `${amount(bytes)} of ${amount(total)}`;

@@ -1,7 +1,7 @@
 import { run } from './api.js';
 import { chosenConnection } from './connections.js';
 import { ask, byId, element } from './dom.js';
-import { clearStages, showError, showOutput, showProgress, showStage } from './outcome.js';
+import { clearStages, showCancelled, showError, showOutput, showProgress, showStage } from './outcome.js';
 
 let controller = new AbortController();
 
@@ -25,7 +25,7 @@ export async function startRun(operation, editor, { start, cancel }) {
   } catch (error) {
     // Whoever went on to another operation does not want to read of this one.
     if (!start.isConnected) return;
-    if (signal.aborted) byId('result').replaceChildren(element('p', { class: 'quiet' }, 'Cancelled.'));
+    if (signal.aborted) showCancelled();
     else showError(error);
     editor.showProblems(error.details?.problems ?? []);
   } finally {

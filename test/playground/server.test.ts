@@ -29,9 +29,9 @@ afterEach(async () => {
 });
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('s3-playground-'));
-const listens = (port: number) =>
+const listens = (port: number, address = '127.0.0.1') =>
   new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
+    const socket = connect(port, address, () => {
       socket.destroy();
       resolve(true);
     }).once('error', () => resolve(false));
@@ -65,6 +65,13 @@ describe('the playground', () => {
     expect(one.url).toBe(`http://127.0.0.1:${one.port}/#token=${one.token}`);
   });
 
+  // Elsewhere the rest of 127.0.0.0/8 is not this machine.
+  it.runIf(process.platform === 'linux')('listens on 127.0.0.1 only', async () => {
+    const { port } = await start();
+    expect(await listens(port)).toBe(true);
+    expect(await listens(port, '127.0.0.2')).toBe(false);
+  });
+
   it('closes with open event streams and keep-alive sockets, and leaves nothing', async () => {
     const before = folders();
     const playground = await start();
@@ -89,7 +96,7 @@ describe('the playground', () => {
     });
     const broken = once(upload, 'error');
     upload.write('half');
-    const [folder = ''] = folders().filter((name) => !before.includes(name));
+    const folder = folders().find((name) => !before.includes(name)) ?? '';
     await expect.poll(() => readdirSync(join(tmpdir(), folder))).not.toEqual([]);
     await close();
     expect((await broken)[0]).toBeInstanceOf(Error);
