@@ -19,9 +19,17 @@ export function arnOf({ resource, parts }: Requirement, partition: string): stri
   if (resource === 'object')
     return bucket.startsWith('arn:') ? `${bucket}/object/${key}` : `arn:${partition}:s3:::${bucket}/${key}`;
   if (resource === 'bucket') return bucket.startsWith('arn:') ? bucket : `arn:${partition}:s3:::${bucket}`;
-  if (resource === 'kms_key')
-    return key_id.startsWith('arn:') ? key_id : `arn:${partition}:kms:*:*:key/${key_id || '*'}`;
-  return '*';
+  return resource === 'kms_key' ? keyArnOf(key_id, partition) : '*';
+}
+
+/**
+ * A policy names keys by key ARN: an alias in it would stand for the alias alone, so any key is named instead.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
+ */
+function keyArnOf(key: string, partition: string): string {
+  if (/^arn:.*:key\//.test(key)) return key;
+  const isAlias = /(^|:)alias\//.test(key);
+  return `arn:${partition}:kms:*:*:key/${isAlias || key === '' ? '*' : key}`;
 }
 
 type RefusalOf = (requirement: Requirement) => ConnectorError | undefined;
