@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   GetObjectCommand,
   GetObjectTaggingCommand,
@@ -199,6 +199,47 @@ describe('copy_object', () => {
     await copy('taken');
     const error = await target.fails('copy_object', inputOf('taken', { if_none_match: '*' }));
     expect(error).toMatchObject({ code: 'precondition_failed' });
+  });
+
+  test('copies only over the object that was meant', async () => {
+    const { etag } = await copy('meant');
+    await copy('meant', { if_match: etag, metadata_directive: 'REPLACE' });
+    const error = await target.fails('copy_object', inputOf('meant', { if_match: `"${'0'.repeat(32)}"` }));
+    expect(error).toMatchObject({ code: 'precondition_failed' });
+  });
+
+  test('gives the copy a storage class, metadata in any script and a key of KMS', async () => {
+    const metadata = { author: '世界' };
+    const kms_key_id = process.env.S3_KMS_KEY_ID ?? 'alias/aws/s3';
+    await copy('other', { storage_class: 'STANDARD_IA', metadata, encryption: 'aws:kms', kms_key_id });
+    const at = { bucket_name: destination, object_path: 'other' };
+    expect(await target.run('head_object', at)).toMatchObject({
+      storage_class: 'STANDARD_IA',
+      metadata,
+      encryption: 'aws:kms',
+    });
+    expect(await textOf(destination, 'other')).toBe('content');
+  });
+
+  test('copies an object that is empty, onto another and onto itself', async () => {
+    await target.run('put_object_text', { bucket_name: source, object_path: 'empty', text: '' });
+    await copy('empty', { source_object_path: 'empty' });
+    const itself = { bucket_name: source, source_object_path: 'empty', storage_class: 'STANDARD_IA' };
+    await copy('empty', itself);
+    expect((await look('empty')).ContentLength).toBe(0);
+    expect((await look('empty', source)).StorageClass).toBe('STANDARD_IA');
+  });
+
+  test('copies to a bucket of another region, called there', async () => {
+    const region = target.connection.region === 'eu-west-1' ? 'eu-central-1' : 'eu-west-1';
+    const bucket_name = `s3c-test-${randomUUID()}`;
+    await target.run('create_bucket', { bucket_name, region });
+    const there = { bucket_name, region, object_path: 'far' };
+    await target.run('copy_object', { ...inputOf('far'), ...there });
+    const { content } = await target.run<{ content: string }>('get_object', { ...there, output: 'text' });
+    await target.run('delete_object', there);
+    await target.run('delete_bucket', { bucket_name, region });
+    expect(content).toBe('content');
   });
 
   test('says so when the source is missing', async () => {
