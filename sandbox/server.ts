@@ -42,6 +42,8 @@ async function exchange(
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   try {
     const found = await answer(settings, { message, begin, requestId });
+    // Clients correct their clocks by this one.
+    response.setHeader('date', settings.surroundings.signingTime().toUTCString());
     await send(response, message, found, requestId);
     settings.logger?.info(`${message.method} ${message.url?.split('?')[0]} ${found.status}`);
   } catch {
