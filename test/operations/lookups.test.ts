@@ -28,6 +28,10 @@ describe('list_objects_ddl', () => {
     expect(await valuesFor({ prefix: 'nothing here' })).toEqual([]);
   });
 
+  test('offers nothing in an empty bucket', async () => {
+    expect(await valuesFor({ bucket_name: await target.newBucket() })).toEqual([]);
+  });
+
   test('offers at most 100', async () => {
     expect(await valuesFor({})).toHaveLength(100);
   });

@@ -34,6 +34,18 @@ describe('what a good server does not say', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test.each([
+    ['encoded', '100%2525'],
+    ['not encoded, as Ceph sends it', '100%25'],
+  ])('a version list goes on behind a marker that is %s', async (_, marker) => {
+    const version = `<Version><Key>100%2525</Key><VersionId>v</VersionId><IsLatest>true</IsLatest><Size>0</Size><ETag>e</ETag><StorageClass>STANDARD</StorageClass><LastModified>2026-01-01T00:00:00.000Z</LastModified></Version>`;
+    const more = `${goesOn}<NextKeyMarker>${marker}</NextKeyMarker><NextVersionIdMarker>v</NextVersionIdMarker>`;
+    const { connector } = connectorAnswering(versions(`<EncodingType>url</EncodingType>${version}${more}`));
+    const input = { bucket_name: 'some-bucket' };
+    const output = await connector.run('list_object_versions', input, { connection });
+    expect(output).toMatchObject({ next_key_marker: '100%25', next_version_id_marker: 'v' });
+  });
+
   test('an empty page in the middle is not the end', async () => {
     const { connector } = connectorAnswering(
       objects(object('a') + next('1')),
