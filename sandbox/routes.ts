@@ -50,6 +50,7 @@ import {
   putObjectRetention,
 } from './operations/object-lock.ts';
 import { putObject } from './operations/put-object.ts';
+import { restoreObject } from './operations/restore-object.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/tagging.ts';
 import { uploadPart, uploadPartCopy } from './operations/upload-part.ts';
 
@@ -156,7 +157,7 @@ export const ROUTES: readonly Route[] = [
   on('GET', 'object', 'tagging', 'GetObjectTagging', getObjectTagging),
   on('DELETE', 'object', 'tagging', 'DeleteObjectTagging', deleteObjectTagging),
   on('GET', 'object', 'torrent', 'GetObjectTorrent'),
-  on('POST', 'object', 'restore', 'RestoreObject'),
+  on('POST', 'object', 'restore', 'RestoreObject', restoreObject),
   on('POST', 'object', 'select&select-type=2', 'SelectObjectContent'),
   on('PUT', 'object', 'renameObject', 'RenameObject'),
   on('POST', 'object', 'uploads', 'CreateMultipartUpload', createMultipartUpload),

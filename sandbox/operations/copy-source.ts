@@ -4,6 +4,7 @@ import { S3Error, invalidArgument } from '../errors.ts';
 import type { Bucket } from '../store/index.ts';
 import type { ObjectVersion } from '../store/types.ts';
 import { decodeUri } from '../uri.ts';
+import { refuseArchived } from './archive.ts';
 import { checkCopyConditions } from './conditions.ts';
 import { checkCustomerKey } from './encryption.ts';
 import { findObject, versionHeader } from './versions.ts';
@@ -25,6 +26,7 @@ export function copySource(context: Context): CopySource {
   if (!mayRead(context, bucket, object.grants)) throw new S3Error('AccessDenied');
   checkCustomerKey(context, object.encryption, true);
   checkCopyConditions(context, object);
+  refuseArchived(object, context.now, "Operation is not valid for the source object's storage class");
   return { bucket, key, object };
 }
 

@@ -2,6 +2,7 @@ import type { Answer, Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { ObjectVersion, Part } from '../store/types.ts';
 import { expirationHeader } from '../lifecycle/due.ts';
+import { refuseArchived, restoreHeader } from './archive.ts';
 import { checksumHeader, checksumHeaders } from './checksums.ts';
 import { checkReadConditions } from './conditions.ts';
 import { checkCustomerKey, encryptionHeaders } from './encryption.ts';
@@ -27,6 +28,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export async function getObject(context: Context): Promise<Answer> {
   const { object, range, answer } = await headObjectParts(context);
+  refuseArchived(object, context.now);
   const { start, end } = range ?? { start: 0, end: object.size - 1 };
   const body = object.size === 0 ? '' : await context.store.readBlobs(object.parts, start, end);
   return { ...answer, body };
@@ -54,6 +56,7 @@ async function headObjectParts(
   const range = part?.range ?? parseRange(context.header('range'), object.size);
   const headers = {
     ...objectHeaders(object),
+    ...restoreHeader(object, context.now),
     ...validators,
     ...version,
     ...(object === currentObject(bucket, key) && expirationHeader(bucket.record, key, object)),

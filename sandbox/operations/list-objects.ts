@@ -3,6 +3,7 @@ import { invalidArgument } from '../errors.ts';
 import type { ObjectVersion } from '../store/types.ts';
 import { toXml } from '../xml.ts';
 import type { XmlValue } from '../xml.ts';
+import { restoreStatus } from './archive.ts';
 import {
   decodeToken,
   encodeToken,
@@ -31,7 +32,7 @@ export async function listObjectsV2(context: Context): Promise<Answer> {
     ContinuationToken: token,
     NextContinuationToken: truncated && last !== undefined ? encodeToken(entryName(last)) : undefined,
     StartAfter: startAfter === undefined ? undefined : parameters.encode(startAfter),
-    ...entries(page, parameters, context.query('fetch-owner') === 'true'),
+    ...entries(context, page, parameters, context.query('fetch-owner') === 'true'),
   };
   return { status: 200, body: toXml('ListBucketResult', content) };
 }
@@ -49,7 +50,7 @@ export async function listObjects(context: Context): Promise<Answer> {
     Marker: parameters.encode(marker),
     NextMarker: named ? parameters.encode(entryName(last)) : undefined,
     IsTruncated: truncated,
-    ...entries(page, parameters, true),
+    ...entries(context, page, parameters, true),
   };
   return { status: 200, body: toXml('ListBucketResult', content) };
 }
@@ -79,6 +80,7 @@ function common(context: Context, parameters: ListParameters): { [name: string]:
 }
 
 function entries(
+  context: Context,
   page: Entry[],
   { encode }: ListParameters,
   withOwner: boolean,
@@ -92,7 +94,12 @@ function entries(
     }
     const object = entry.record.versions[0] as ObjectVersion;
     const owner = withOwner ? { Owner: { ID: object.owner } } : {};
-    contents.push({ Key: encode(entry.record.key), ...objectEntry(object), ...owner });
+    contents.push({
+      Key: encode(entry.record.key),
+      ...objectEntry(object),
+      ...owner,
+      ...restoreStatus(context, object),
+    });
   }
   return { Contents: contents, CommonPrefixes: prefixes };
 }

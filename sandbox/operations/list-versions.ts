@@ -3,6 +3,7 @@ import { invalidArgument } from '../errors.ts';
 import type { KeyRecord, Version } from '../store/types.ts';
 import { toXml } from '../xml.ts';
 import type { XmlValue } from '../xml.ts';
+import { restoreStatus } from './archive.ts';
 import { listEntries, listParameters, objectEntry, takePage } from './listing.ts';
 import type { ListParameters } from './listing.ts';
 
@@ -37,10 +38,10 @@ export async function listObjectVersions(context: Context): Promise<Answer> {
     IsTruncated: truncated,
     Version: page
       .filter((line) => 'version' in line && !line.version.deleteMarker)
-      .map((line) => describe(line, parameters)),
+      .map((line) => describe(context, line, parameters)),
     DeleteMarker: page
       .filter((line) => 'version' in line && line.version.deleteMarker)
-      .map((line) => describe(line, parameters)),
+      .map((line) => describe(context, line, parameters)),
     CommonPrefixes: page.flatMap((line) =>
       'commonPrefix' in line ? [{ Prefix: parameters.encode(line.commonPrefix) }] : [],
     ),
@@ -77,10 +78,12 @@ function nextMarkers(last: Line | undefined, { encode }: ListParameters): { [nam
   return { NextKeyMarker: encode(last.key), NextVersionIdMarker: last.version.versionId };
 }
 
-function describe(line: Line, { encode }: ListParameters): XmlValue {
+function describe(context: Context, line: Line, { encode }: ListParameters): XmlValue {
   if ('commonPrefix' in line) return undefined;
   const { key, version, latest } = line;
-  const object = version.deleteMarker ? { LastModified: version.lastModified } : objectEntry(version);
+  const object = version.deleteMarker
+    ? { LastModified: version.lastModified }
+    : { ...objectEntry(version), ...restoreStatus(context, version) };
   return {
     Key: encode(key),
     VersionId: version.versionId,
