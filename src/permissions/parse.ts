@@ -63,7 +63,9 @@ function readId(value: unknown, reading: Reading): string | undefined {
 function readStatements(value: unknown, reading: Reading): Statement[] {
   const items = value === undefined ? [] : itemsOf(value, 'Statement');
   if (items.length === 0) reading.note('Statement', 'There is no statement.', 'Add a statement.');
-  const statements = items.map(({ item, path }, index) => readStatement(item, index, path, reading));
+  const statements = items
+    .map(({ item, path }, index) => readStatement(item, index, path, reading))
+    .filter((statement) => statement !== undefined);
   if (!reading.hasPrincipals) checkSidsDiffer(statements, reading);
   return statements;
 }

@@ -19,10 +19,17 @@ const ELEMENTS = [
 ];
 
 /** Reads one statement; what is wrong with it is noted, and filled with something harmless. */
-export function readStatement(value: unknown, index: number, path: string, reading: Reading): Statement {
-  const elements = isObject(value) ? value : {};
-  if (isObject(value)) checkElements(elements, ELEMENTS, path, reading);
-  else reading.note(path, 'A statement must be an object.', 'Write {"Effect": "Allow", ...}.');
+export function readStatement(
+  elements: unknown,
+  index: number,
+  path: string,
+  reading: Reading,
+): Statement | undefined {
+  if (!isObject(elements)) {
+    reading.note(path, 'A statement must be an object.', 'Write {"Effect": "Allow", ...}.');
+    return undefined;
+  }
+  checkElements(elements, ELEMENTS, path, reading);
   return {
     index,
     sid: readSid(elements.Sid, `${path}.Sid`, reading),

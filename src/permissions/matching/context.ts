@@ -1,5 +1,5 @@
 /** Says of a context key that nobody knows whether the request has it, or with which value. */
-export const UNKNOWN = Symbol('unknown');
+export const UNKNOWN: unique symbol = Symbol('unknown');
 
 /** What a request says under one key: its values, that it is absent (`undefined`), or nothing known. */
 export type KeyState = readonly string[] | undefined | typeof UNKNOWN;
