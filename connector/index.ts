@@ -26,7 +26,7 @@ export {
 export { createDirectoryStore, createGuardedFetch, createLocalFiles } from '../src/index.ts';
 export type { S3Connection } from './connection.ts';
 export { createStagingStore } from './files/staging-store.ts';
-export type { StagingStoreOptions } from './files/staging-store.ts';
+export type { StagingStore, StagingStoreOptions } from './files/staging-store.ts';
 
 /** What a host may give when it creates the connector; all of it is optional. */
 export type ConnectorOptions = RuntimeOptions & ClientOptions;

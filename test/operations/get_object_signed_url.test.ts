@@ -115,4 +115,14 @@ describe('get_object_signed_url without a server', () => {
       ),
     });
   });
+
+  test('a reference lives no longer than the credentials', async () => {
+    const headers = { etag: '"e"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT', 'content-length': '0' };
+    const assumed = { body: roleAssumed(900) };
+    const { connector } = connectorAnswering(assumed, { body: '', headers }, assumed);
+    const connection = { ...nowhere, ...asRole };
+    const { file } = await connector.run('get_object', { ...input, output: 'reference' }, { connection });
+    expect(Number(new URL(file!.url).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(900);
+    expect(file!.expires).toBeLessThanOrEqual(Date.now() / 1000 + 900);
+  });
 });

@@ -4,6 +4,7 @@ import {
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectorAnswering, nowhere } from '../fixtures/answers.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
 interface Set {
@@ -110,5 +111,52 @@ describe('put_object_acl', () => {
   test('says so when the object is missing', async () => {
     const input = { bucket_name, object_path: 'never was', acl: 'private' };
     expect(await target.fails('put_object_acl', input)).toMatchObject({ code: 'no_such_key' });
+  });
+});
+
+describe('put_object_acl without a server', () => {
+  const object = { bucket_name: 'some-bucket', object_path: 'key' };
+  const user = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
+  const group = (name: string) => `uri="http://acs.amazonaws.com/groups/${name}"`;
+
+  test.each([
+    [[{ grantee: user, permission: 'READ' }], { 'x-amz-grant-read': `id="${user}"` }],
+    [
+      [
+        { grantee: 'AllUsers', permission: 'READ' },
+        { grantee: 'authenticatedusers', permission: 'READ' },
+        { grantee: 'LogDelivery', permission: 'READ_ACP' },
+      ],
+      {
+        'x-amz-grant-read': `${group('global/AllUsers')}, ${group('global/AuthenticatedUsers')}`,
+        'x-amz-grant-read-acp': group('s3/LogDelivery'),
+      },
+    ],
+    [
+      [
+        { grantee: 'zoe@example.com', permission: 'WRITE_ACP' },
+        { grantee: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'FULL_CONTROL' },
+      ],
+      {
+        'x-amz-grant-write-acp': 'emailAddress="zoe@example.com"',
+        'x-amz-grant-full-control': group('global/AllUsers'),
+      },
+    ],
+  ])('grants %j', async (grants, headers) => {
+    const { connector, asked } = connectorAnswering({ body: '' });
+    await connector.run('put_object_acl', { ...object, grants } as never, { connection: nowhere });
+    const sent = Object.entries(asked[0]!.headers).filter(([name]) => /^x-amz-(grant|acl)/.test(name));
+    expect(Object.fromEntries(sent)).toEqual(headers);
+    expect(asked[0]!.query).toHaveProperty('acl');
+  });
+
+  test('says that the ACL is set when it cannot be read back', async () => {
+    const denied = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+    const { connector } = connectorAnswering({ body: '' }, { status: 403, body: denied });
+    const input = { ...object, acl: 'private', return_acl: true } as const;
+    await expect(connector.run('put_object_acl', input, { connection: nowhere })).rejects.toMatchObject({
+      category: 'permission',
+      message: expect.stringContaining('The ACL itself is set.'),
+    });
   });
 });
