@@ -12,7 +12,8 @@ import { deniesOf } from './evaluation/findings.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function evaluate(request: AccessRequest, policies: PolicySet): Evaluation {
+export function evaluate(asked: AccessRequest, policies: PolicySet): Evaluation {
+  const request = { ...asked, action: asked.action.toLowerCase() };
   const applicable = applicablePolicies(request, policies);
   const denies = deniesOf(request, applicable);
   if (denies.truth === 'yes') return deniedByStatement(denies);

@@ -2,7 +2,7 @@ import type { AccessRequest } from './access.ts';
 import { compileCondition } from './conditions.ts';
 import { compileResource } from './matching/arn.ts';
 import { UNKNOWN, type RequestContext } from './matching/context.ts';
-import { constantSpans, resolve, templateOf, variablesOf } from './matching/template.ts';
+import { constantSpans, resolve, templateOf, variablesOf, widestSpans } from './matching/template.ts';
 import { all, any, not, truthOf, type Truth } from './matching/truth.ts';
 import { compilePattern, matchesPattern } from './matching/wildcard.ts';
 import type { Choice, Policy, Statement } from './policy.ts';
@@ -11,7 +11,7 @@ type Match = (request: AccessRequest) => Truth;
 
 export interface CompiledStatement {
   statement: Statement;
-  /** Whether action, resource and conditions fit; who is meant is another question. */
+  /** Whether action (in small letters), resource and conditions fit; who is meant is another question. */
   matches: Match;
 }
 
@@ -43,10 +43,7 @@ function compileStatement({ actions, resources, conditions }: Statement, variabl
 /** Case does not count: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 function compileActions({ negated, values }: Choice): Match {
   const patterns = values.map((value) => compilePattern([{ text: value.toLowerCase(), wild: true }]));
-  return ({ action }) => {
-    const name = action.toLowerCase();
-    return truthOf(patterns.some((pattern) => matchesPattern(pattern, name)) !== negated);
-  };
+  return ({ action }) => truthOf(patterns.some((pattern) => matchesPattern(pattern, action)) !== negated);
 }
 
 function compileResources({ negated, values }: Choice, variables: boolean): Match {
@@ -64,7 +61,9 @@ function compileResourceValue(value: string, negated: boolean, variables: boolea
     const test = compileResource(constant);
     return ({ resource }) => truthOf(test(resource));
   }
+  const widest = compilePattern(widestSpans(template));
   return ({ resource, context }) => {
+    if (!matchesPattern(widest, resource)) return 'no';
     const spans = resolve(template, context);
     if (spans === undefined) return negated ? 'unknown' : 'no';
     return spans === UNKNOWN ? 'unknown' : truthOf(compileResource(spans)(resource));

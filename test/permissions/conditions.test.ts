@@ -121,6 +121,7 @@ describe('a condition', () => {
     ['ArnLike', 'arn:aws:s3:::b*', 'arn:aws:s3:::bucket/key:1', YES],
     ['ArnLike', '*', 'arn:aws:s3:::bucket', YES],
     ['ArnLike', 'arn:aws:s3:::*', 'bucket', NO],
+    ['ArnLike', 'arn:*:*:*:*:*', 'arn:aws:s3', NO],
     ['ArnLike', 'arn:aws:some:*:1111:a/*', 'arn:aws:some:eu:2:store/abc:1111:a/b', NO],
     ['StringLike', 'arn:aws:some:*:1111:a/*', 'arn:aws:some:eu:2:store/abc:1111:a/b', YES],
     ['ArnNotEquals', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a', NO],

@@ -149,8 +149,9 @@ describe('what is not known', () => {
     ['is open with a negated operator', where('StringNotEquals', 'aws:username', 'bob'), 'unknown'],
     ['is open with Null', where('Null', 'aws:username', 'true'), 'unknown'],
     ['is open with ForAllValues', where('ForAllValues:StringEquals', 'aws:username', 'x'), 'unknown'],
-    ['is open in a resource', on('${aws:username}/x'), 'unknown'],
-    ['is open in a resource, default or not', on("${aws:username, 'x'}/x"), 'unknown'],
+    ['is open in a resource', on('${aws:username}'), 'unknown'],
+    ['does not matter in another resource', on('x/${aws:username}'), 'denied'],
+    ['is open in a resource, default or not', on("${aws:username, 'x'}"), 'unknown'],
     [
       'is open in NotResource',
       { Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::${aws:username}' },

@@ -45,6 +45,10 @@ export function constantSpans(template: Template): readonly Span[] | undefined {
   return template.every(isSpan) ? template : undefined;
 }
 
+/** The stretches with a star for each variable: what these do not match, no values can make match. */
+export const widestSpans = (template: Template): readonly Span[] =>
+  template.map((part) => (isSpan(part) ? part : { text: '*', wild: true }));
+
 /**
  * Puts in the request's values, as themselves: a `*` in a user's name is no wildcard. A key without exactly one
  * value, and no default, leaves the variable unresolved: `undefined`.

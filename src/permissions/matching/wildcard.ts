@@ -59,9 +59,9 @@ function find(piece: Piece, text: string, from: number): number {
   return -1;
 }
 
+/** Whether a piece fits at a position that leaves room for it. */
 function fits({ text: wanted, holes }: Piece, text: string, position: number): boolean {
   if (holes.length === 0) return text.startsWith(wanted, position);
-  if (position + wanted.length > text.length) return false;
   let hole = 0;
   for (let index = 0; index < wanted.length; index++) {
     if (holes[hole] === index) hole++;
