@@ -44,9 +44,12 @@ export function readAddress(host: string, rawPath: string): Address {
 const MAXIMUM_KEY_BYTES = 1024;
 
 function keyOf(rawKey: string): { key?: string } {
-  if (rawKey === '') return {};
-  const key = decodeUri(rawKey);
+  return rawKey === '' ? {} : { key: checkedKey(decodeUri(rawKey)) };
+}
+
+/** @throws S3Error `KeyTooLongError` */
+export function checkedKey(key: string): string {
   const size = Buffer.byteLength(key);
-  if (size <= MAXIMUM_KEY_BYTES) return { key };
+  if (size <= MAXIMUM_KEY_BYTES) return key;
   throw new S3Error('KeyTooLongError', { fields: { Size: size, MaxSizeAllowed: MAXIMUM_KEY_BYTES } });
 }

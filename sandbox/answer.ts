@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { authenticate } from './auth/authenticate.ts';
-import type { User } from './auth/identity.ts';
-import { authorize } from './authorize.ts';
+import { admit } from './admission.ts';
 import { RequestBody } from './body.ts';
 import { answerPreflight, corsHeaders } from './configuration/cors-answers.ts';
-import { checkRequestPayment } from './configuration/request-payment.ts';
 import { Context, hostIdOf } from './context.ts';
 import type { Answer, Surroundings } from './context.ts';
 import { S3Error } from './errors.ts';
 import type { SandboxLogger } from './options.ts';
-import { checkRegion } from './regions.ts';
 import { S3Request } from './request.ts';
 import { route } from './router.ts';
 import { toErrorXml } from './xml.ts';
@@ -17,7 +14,6 @@ import { toErrorXml } from './xml.ts';
 /** What every request is answered with. */
 export interface AnswerSettings {
   surroundings: Surroundings;
-  users: ReadonlyMap<string, User>;
   logger?: SandboxLogger;
 }
 
@@ -44,18 +40,17 @@ export async function answer(settings: AnswerSettings, incoming: Incoming): Prom
 
 /** The life of a request: address, signature, API, region, permission, result. */
 async function answerRequest(
-  { surroundings, users }: AnswerSettings,
+  { surroundings }: AnswerSettings,
   request: S3Request,
   { message, begin, requestId }: Incoming,
 ): Promise<Answer> {
   if (request.method === 'OPTIONS') return answerPreflight(surroundings.store, request);
-  const authentication = authenticate(request, users, surroundings.signingTime());
+  const authentication = authenticate(request, surroundings.users, surroundings.signingTime());
   const body = new RequestBody(message, request, authentication, begin);
   const context = new Context(request, body, authentication, surroundings, requestId);
   const { name, handler } = route(context);
-  checkRegion(context, name);
-  authorize(context, name);
-  checkRequestPayment(context);
+  // Who sends a form stands in the form.
+  if (name !== 'PostObject') admit(context, name);
   return handler(context);
 }
 

@@ -14,6 +14,7 @@ const BUCKET_PERMISSIONS: Record<string, Permission> = {
   ListObjectVersions: 'READ',
   ListMultipartUploads: 'READ',
   PutObject: 'WRITE',
+  PostObject: 'WRITE',
   CopyObject: 'WRITE',
   DeleteObject: 'WRITE',
   DeleteObjects: 'WRITE',

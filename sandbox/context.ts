@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Authentication } from './auth/authenticate.ts';
-import type { Account, Identity } from './auth/identity.ts';
+import type { Account, Identity, User } from './auth/identity.ts';
 import type { RequestBody } from './body.ts';
 import { S3Error } from './errors.ts';
 import type { EventPublisher } from './notifications/publisher.ts';
@@ -27,6 +27,8 @@ export interface Surroundings {
   /** What time signatures are judged by. */
   signingTime: () => Date;
   events: EventPublisher;
+  /** Who can sign, by access key. */
+  users: ReadonlyMap<string, User>;
 }
 
 /** One authenticated request on its way through a handler. */

@@ -36,12 +36,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock: clock.now,
     signingTime: clock.signingTime,
     events: new EventPublisher(options.notifications, options.logger),
+    users: userDirectory([administrator, ...(options.users ?? [])]),
   };
   await createBuckets(surroundings, options.buckets ?? []);
   if (options.demo === true) await createDemo(surroundings);
   const tls = options.tls === true ? TEST_CERTIFICATE : options.tls || undefined;
-  const users = userDirectory([administrator, ...(options.users ?? [])]);
-  const server = createS3Server({ surroundings, users, tls, logger: options.logger });
+  const server = createS3Server({ surroundings, tls, logger: options.logger });
   const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
     await surroundings.store.close();
     throw error;

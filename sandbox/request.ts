@@ -32,6 +32,11 @@ export class S3Request {
     this.remoteAddress = message.socket.remoteAddress ?? '';
   }
 
+  /** The same request with other headers and another address, as a form's fields tell them. */
+  as(changes: Pick<S3Request, 'headers' | 'address'>): S3Request {
+    return Object.assign(Object.create(S3Request.prototype) as S3Request, this, changes);
+  }
+
   /** A header's first value, as latin-1. */
   header(name: string): string | undefined {
     return this.headers.get(name)?.[0];

@@ -49,6 +49,7 @@ import {
   putObjectLegalHold,
   putObjectRetention,
 } from './operations/object-lock.ts';
+import { postObject } from './operations/post-object.ts';
 import { putObject } from './operations/put-object.ts';
 import { restoreObject } from './operations/restore-object.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/tagging.ts';
@@ -144,7 +145,7 @@ export const ROUTES: readonly Route[] = [
   on('PUT', 'bucket', '', 'CreateBucket', createBucket),
   on('HEAD', 'bucket', '', 'HeadBucket', headBucket),
   on('DELETE', 'bucket', '', 'DeleteBucket', deleteBucket),
-  on('POST', 'bucket', '', 'PostObject'),
+  on('POST', 'bucket', '', 'PostObject', postObject),
 
   on('PUT', 'object', 'acl', 'PutObjectAcl', putObjectAcl),
   on('GET', 'object', 'acl', 'GetObjectAcl', getObjectAcl),

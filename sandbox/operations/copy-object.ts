@@ -10,36 +10,25 @@ import { checkWriteConditions } from './conditions.ts';
 import { copySource, copySourceHeaders } from './copy-source.ts';
 import type { CopySource } from './copy-source.ts';
 import { encryptionHeaders } from './encryption.ts';
-import { storeObject } from './put-object.ts';
-import { NULL_VERSION, currentObject, versionHeader } from './versions.ts';
+import { newObject, storeObject } from './put-object.ts';
+import { currentObject, versionHeader } from './versions.ts';
 import { MAXIMUM_BODY_BYTES, copyContent } from './write.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export async function copyObject(context: Context): Promise<Answer> {
   const source = copySource(context);
   if (source.object.size > MAXIMUM_BODY_BYTES) throw tooLarge();
-  const { owner, attributes } = copiedAttributes(context, source);
+  const requested = copiedAttributes(context, source);
   checkWriteConditions(context, currentObject(context.bucket, context.key));
   const algorithm = context.header('x-amz-checksum-algorithm');
   const content = await context.store.readBlobs(source.object.parts, 0, source.object.size - 1);
-  const { blob, etag, checksum } = await copyContent(
+  const copied = await copyContent(
     context,
     content,
-    attributes.encryption,
+    requested.attributes.encryption,
     algorithm === undefined ? source.object.checksum.algorithm : parseAlgorithm(algorithm),
   );
-  const stored = await storeObject(context, {
-    ...attributes,
-    deleteMarker: false,
-    versionId: NULL_VERSION,
-    lastModified: context.now.toISOString(),
-    owner,
-    size: blob.size,
-    etag,
-    parts: [{ ...blob, number: 1, etag, checksum: checksum.value }],
-    multipart: false,
-    checksum,
-  });
+  const stored = await storeObject(context, newObject(context, requested, copied));
   publish(context, 'ObjectCreated:Copy', context.key, stored);
   const headers = {
     ...copySourceHeaders(source),
@@ -47,7 +36,7 @@ export async function copyObject(context: Context): Promise<Answer> {
     ...versionHeader(context.bucket.record, stored),
     ...encryptionHeaders(stored.encryption),
   };
-  return { status: 200, headers, body: toXml('CopyObjectResult', copyResult(stored, checksum)) };
+  return { status: 200, headers, body: toXml('CopyObjectResult', copyResult(stored, stored.checksum)) };
 }
 
 /** What the answers of CopyObject and UploadPartCopy share. */

@@ -38,6 +38,46 @@ export async function receiveContent(
   return storeContent(context, context.body.content(), { digests, algorithm, encryption, verify });
 }
 
+/**
+ * Stores a form's file, whose size nobody tells beforehand; one of a size that is not allowed is read to its end,
+ * so that its sender hears of it, but not stored.
+ */
+export function receiveFile(
+  context: Context,
+  file: AsyncIterable<Uint8Array>,
+  allowed: { minimum: number; maximum: number },
+  encryption: Encryption,
+): Promise<Content> {
+  const expected = expectedChecksum(context);
+  const algorithm = expected?.algorithm ?? DEFAULT_ALGORITHM;
+  const digests = new ContentDigests(algorithm);
+  const maximum = Math.min(allowed.maximum, MAXIMUM_BODY_BYTES);
+  return storeContent(context, limited(file, { ...allowed, maximum }), {
+    digests,
+    algorithm,
+    encryption,
+    verify: (found) => verifyDigests(context, expected, found),
+  });
+}
+
+async function* limited(
+  content: AsyncIterable<Uint8Array>,
+  { minimum, maximum }: { minimum: number; maximum: number },
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size <= maximum) yield chunk;
+    else if (size > MAXIMUM_BODY_BYTES) break;
+  }
+  if (size > maximum) {
+    throw new S3Error('EntityTooLarge', { fields: { ProposedSize: size, MaxSizeAllowed: maximum } });
+  }
+  if (size < minimum) {
+    throw new S3Error('EntityTooSmall', { fields: { ProposedSize: size, MinSizeAllowed: minimum } });
+  }
+}
+
 /** Stores content that is already here, for a copy. */
 export function copyContent(
   context: Context,

@@ -56,8 +56,7 @@ describe('an archived object', () => {
         $metadata: { httpStatusCode: 403 },
       });
       const source = { Bucket, CopySource: `${Bucket}/k` };
-      const refused = { name: 'ObjectNotInActiveTierError' };
-        await expect(send(new CopyObjectCommand({ ...source, Key: 'copy' }))).rejects.toMatchObject({
+      await expect(send(new CopyObjectCommand({ ...source, Key: 'copy' }))).rejects.toMatchObject({
         name: 'InvalidObjectState',
       });
       const { UploadId } = await send(new CreateMultipartUploadCommand({ Bucket, Key: 'm' }));
