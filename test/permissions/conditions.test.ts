@@ -56,6 +56,8 @@ describe('a condition', () => {
     ['NumericEquals', 10, 11, NO],
     ['NumericEquals', 10, 'ten', NO],
     ['NumericEquals', '-0.5', '-0.50', YES],
+    ['NumericEquals', 0, '', NO],
+    ['NumericEquals', 16, '0x10', NO],
     ['NumericNotEquals', 10, 11, YES],
     ['NumericNotEquals', 10, 10, NO],
     ['NumericNotEquals', 10, 'ten', YES],

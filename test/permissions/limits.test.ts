@@ -92,6 +92,12 @@ describe('a session policy', () => {
       { resource: to({ AWS: SESSION_ARN }), session: none },
       'allowed',
     ],
+    [
+      'does not bound what everyone is given, the role too',
+      session,
+      { resource: to({ AWS: [ROLE_ARN, '*'] }), session: none },
+      'allowed',
+    ],
     ['does not bound what everyone is given', session, { resource: to('*'), session: none }, 'allowed'],
     [
       'denies',

@@ -23,29 +23,37 @@ export function grantToOutsider(request: AccessRequest, { resource }: PolicySet)
  * the role, they do. Naming the account gives nothing to its users: it leaves it to their identity policies.
  */
 export function grantWithinAccount(request: AccessRequest, policies: PolicySet): Grant {
-  const { resource } = policies;
-  const direct = allowsByName(request, resource, ['itself', 'everyone']);
-  const issuer = allowsByName(request, resource, ['issuer']);
-  const delegated = allowsByName(request, resource, ['account']);
-  const identity = identityOf(request, policies);
+  const direct = allowsByName(request, policies.resource, ['itself', 'everyone']);
   const { control, boundary, session } = limitsOf(request, policies);
-  const needsResourcePolicy = request.needsResourcePolicy === true || resource?.policy.kind === 'trust';
-
-  const byIdentity = needsResourcePolicy ? and(delegated.truth, identity.truth) : identity.truth;
-  const limited = and(or(issuer.truth, byIdentity), boundary.truth, session.truth);
+  const held = heldWithinAccount(request, policies);
+  const limited = and(held.truth, boundary.truth, session.truth);
   const truth = and(control.truth, or(direct.truth, limited));
-
-  const holders = needsResourcePolicy ? [issuer, delegated, identity] : [identity, issuer];
-  const findings = limited === 'yes' ? holders : [direct, ...holders, boundary, session];
-  const resourceKind = kindOfResourcePolicy(resource);
-  const delegates = !needsResourcePolicy || delegated.truth !== 'no';
+  const grounds = limited === 'yes' ? held.findings : [direct, ...held.findings, boundary, session];
   const missing = missingOf([
     [control.truth, ['service_control']],
-    [or(direct.truth, issuer.truth, byIdentity), delegates ? ['identity', resourceKind] : [resourceKind]],
+    [or(direct.truth, held.truth), held.missing],
     [or(direct.truth, boundary.truth), ['permissions_boundary']],
     [or(direct.truth, session.truth), ['session']],
   ]);
-  return { truth, findings: [...findings, control], missing };
+  return { truth, findings: [...grounds, control], missing };
+}
+
+/** What the requester's account, or the requester's role by name, gives: boundaries and session policies limit it. */
+function heldWithinAccount(request: AccessRequest, policies: PolicySet) {
+  const { resource } = policies;
+  const kind = kindOfResourcePolicy(resource);
+  const identity = identityOf(request, policies);
+  const issuer = allowsByName(request, resource, ['issuer']);
+  const anyOfBoth: readonly PolicyKind[] = ['identity', kind];
+  if (request.needsResourcePolicy !== true && kind !== 'trust') {
+    return { truth: or(identity.truth, issuer.truth), findings: [identity, issuer], missing: anyOfBoth };
+  }
+  const account = allowsByName(request, resource, ['account']);
+  return {
+    truth: or(issuer.truth, and(account.truth, identity.truth)),
+    findings: [issuer, account, identity],
+    missing: account.truth === 'no' ? [kind] : anyOfBoth,
+  };
 }
 
 /** Across accounts both sides must allow: the requester's account as a whole, and the resource's policy. */
