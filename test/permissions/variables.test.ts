@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN, evaluate, parsePolicy, type ContextValues } from '../../src/permissions/index.ts';
-import { allow, decide, deny, requestOf } from './support.ts';
+import { allow, decide, deny, policyOf, requestOf } from './support.ts';
 
 const on = (key: string) => allow('s3:GetObject', { Resource: `arn:aws:s3:::bucket/${key}` });
 const where = (operator: string, key: string, value: string, effect = allow) =>
@@ -49,6 +49,23 @@ describe('a variable in a resource', () => {
       return evaluate(request, { identity: [{ name: 'old', policy }] }).decision;
     };
     expect([at('bob/x'), at('${aws:username}/x')]).toEqual(['denied', 'allowed']);
+  });
+
+  test('is plain text in the conditions of an old policy', () => {
+    const identity = policyOf(
+      'identity',
+      where('StringEquals', 's3:prefix', '${aws:username}'),
+      '2008-10-17',
+    );
+    const at = (prefix: string) =>
+      evaluate(requestOf({ context: { ...bob, 's3:prefix': prefix } }), { identity: [identity] }).decision;
+    expect([at('bob'), at('${aws:username}')]).toEqual(['denied', 'allowed']);
+  });
+
+  test('absent, in NotResource, nobody knows', () => {
+    const identity = { Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::${aws:username}' };
+    expect(decide({ identity }).decision).toBe('unknown');
+    expect(decide({ identity }, { context: bob }).decision).toBe('allowed');
   });
 });
 
