@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CommandName, RequestOf, ResponseOf } from './commands.ts';
 import type { S3Connection } from './connection.ts';
+import { fail } from './errors.ts';
 import { locationOf } from './location.ts';
 import { upload, type UploadOptions, type UploadResult } from './upload.ts';
 
@@ -60,6 +61,7 @@ export function bind(
       return client.send(await commandOf(command, request), { abortSignal: signal }) as never;
     },
     async presign(command, request, seconds, headers = []) {
+      if (connection.type === 'anonymous') throw fail('anonymous_cannot_sign');
       const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
       const signed = new Set(headers);
       return getSignedUrl(await clientFor('presign'), await commandOf(command, request), {

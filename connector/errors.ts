@@ -73,6 +73,12 @@ export const s3Errors = {
     fix: 'Paste access key, secret key and session token again from the same set.',
     retryable: false,
   },
+  anonymous_cannot_sign: {
+    category: 'auth',
+    message: 'The connection is anonymous: it has no key to sign a URL with.',
+    fix: 'Use a connection with credentials. What is public can be read at its plain address, without a signature.',
+    retryable: false,
+  },
   credentials_unavailable: {
     category: 'auth',
     message: 'Credentials could not be obtained: {reason}',

@@ -125,4 +125,30 @@ describe('get_object_signed_url without a server', () => {
     expect(Number(new URL(file!.url).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(900);
     expect(file!.expires).toBeLessThanOrEqual(Date.now() / 1000 + 900);
   });
+
+  test.each(['get_object_signed_url', 'create_upload_url'])(
+    'an anonymous connection has nothing to sign with: %s',
+    async (name) => {
+      const { connector, asked } = connectorAnswering({ body: '' });
+      const connection = { type: 'anonymous', region: 'us-east-1' };
+      await expect(connector.run(name as string, input, { connection })).rejects.toMatchObject({
+        code: 'anonymous_cannot_sign',
+        category: 'auth',
+        message: 'The connection is anonymous: it has no key to sign a URL with.',
+      });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['report.csv', 'text/csv'],
+    ['a/key', 'application/octet-stream'],
+    ['json', 'application/octet-stream'],
+    ['folder.png/', 'image/png'],
+  ])('takes the MIME type of %s from its extension, if it has one', async (object_path, mime_type) => {
+    const connector = createConnector();
+    const named = { ...input, object_path };
+    const { file } = await connector.run('get_object_signed_url', named, { connection: nowhere });
+    expect(file.mime_type).toBe(mime_type);
+  });
 });
