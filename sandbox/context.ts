@@ -3,6 +3,8 @@ import type { Authentication } from './auth/authenticate.ts';
 import type { Account, Identity, User } from './auth/identity.ts';
 import type { RequestBody } from './body.ts';
 import { S3Error } from './errors.ts';
+import type { IdentityDirectory } from './iam/directory.ts';
+import type { KmsKeys } from './kms/keys.ts';
 import type { EventPublisher } from './notifications/publisher.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket, Store } from './store/index.ts';
@@ -29,6 +31,8 @@ export interface Surroundings {
   events: EventPublisher;
   /** Who can sign, by access key. */
   users: ReadonlyMap<string, User>;
+  identities: IdentityDirectory;
+  kmsKeys: KmsKeys;
 }
 
 /** One authenticated request on its way through a handler. */

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_ACCOUNT_ID, accountOf, userDirectory } from './auth/identity.ts';
+import { DEFAULT_ACCOUNT_ID, accountOf } from './auth/identity.ts';
 import { TEST_CERTIFICATE } from './certificate.ts';
 import { SandboxClock } from './clock.ts';
 import type { Surroundings } from './context.ts';
 import { createDemo } from './demo.ts';
+import { IdentityDirectory } from './iam/directory.ts';
+import { KmsKeys } from './kms/keys.ts';
 import { advance } from './lifecycle/advance.ts';
 import { EventPublisher } from './notifications/publisher.ts';
 import { createBuckets } from './operations/create-bucket.ts';
@@ -12,7 +14,18 @@ import type { ClockMove, Sandbox, SandboxOptions } from './options.ts';
 import { createS3Server } from './server.ts';
 import { Store } from './store/index.ts';
 
-export type { ClockMove, Sandbox, SandboxLogger, SandboxOptions, SandboxUser } from './options.ts';
+export type {
+  ClockMove,
+  PolicyDocument,
+  Sandbox,
+  SandboxIdentity,
+  SandboxIdentityProvider,
+  SandboxKmsKey,
+  SandboxLogger,
+  SandboxOptions,
+  SandboxRole,
+  SandboxUser,
+} from './options.ts';
 
 /** Not a real key: it works nowhere but here. */
 const ADMINISTRATOR_ACCESS_KEY = 'AKIASANDBOXADMIN0001';
@@ -29,6 +42,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     name: 'administrator',
   };
   const clock = new SandboxClock(options.clock);
+  const identities = new IdentityDirectory({
+    users: [administrator, ...(options.users ?? [])],
+    roles: options.roles ?? [],
+    identityProviders: options.identity_providers ?? [],
+    now: clock.now(),
+  });
   const surroundings: Surroundings = {
     store: await Store.open(options.directory),
     account: accountOf(DEFAULT_ACCOUNT_ID),
@@ -36,7 +55,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock: clock.now,
     signingTime: clock.signingTime,
     events: new EventPublisher(options.notifications, options.logger),
-    users: userDirectory([administrator, ...(options.users ?? [])]),
+    users: identities.keys,
+    identities,
+    kmsKeys: new KmsKeys(options.kms_keys, region),
   };
   await createBuckets(surroundings, options.buckets ?? []);
   if (options.demo === true) await createDemo(surroundings);
@@ -52,6 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     region,
     access_key: administrator.access_key,
     secret_key: administrator.secret_key,
+    users: identities.list(),
     certificate: tls?.cert,
     advanceClock: async (by) => {
       await advance(surroundings, clock, target(clock.now(), by));

@@ -1,4 +1,9 @@
-/** Further access keys that a sandbox knows. */
+import type { JsonWebKey } from 'node:crypto';
+
+/** An IAM policy: JSON, or what it parses to. */
+export type PolicyDocument = string | object;
+
+/** A further access key that a sandbox knows, and the user it belongs to. */
 export interface SandboxUser {
   access_key: string;
   secret_key: string;
@@ -6,9 +11,58 @@ export interface SandboxUser {
   session_token?: string;
   /** When a session token stops working. */
   expires?: Date;
+  /** Default: the access key. Two keys of one name in one account belong to one user. */
   name?: string;
-  /** Twelve digits; another account's user has what ACLs grant. Default: the administrator's account. */
+  /** Twelve digits. Default: the administrator's account. */
   account?: string;
+  /** Inline policies by name. Without them the user is an administrator of its account; `{}` may do nothing. */
+  policies?: Readonly<Record<string, PolicyDocument>>;
+  permissions_boundary?: PolicyDocument;
+  tags?: Readonly<Record<string, string>>;
+  /** Makes this a key of the account's root user, who has no policies. */
+  root?: boolean;
+}
+
+export interface SandboxRole {
+  name: string;
+  /** Twelve digits. Default: the administrator's account. */
+  account?: string;
+  /** Who may assume it. */
+  trust: PolicyDocument;
+  /** Inline policies by name. */
+  policies?: Readonly<Record<string, PolicyDocument>>;
+  permissions_boundary?: PolicyDocument;
+  tags?: Readonly<Record<string, string>>;
+  /** The longest session, 3,600 (the default) to 43,200 seconds. */
+  max_session_seconds?: number;
+}
+
+/** An OpenID Connect provider that `AssumeRoleWithWebIdentity` believes. */
+export interface SandboxIdentityProvider {
+  /** The tokens' `iss`, for example `https://token.actions.githubusercontent.com`. */
+  url: string;
+  /** Which `aud` (or `azp`) tokens may have. */
+  audiences: readonly string[];
+  /** What verifies tokens, as the provider's JWKS gives it: RSA keys for RS256, P-256 keys for ES256. */
+  keys: readonly JsonWebKey[];
+  /** Twelve digits. Default: the administrator's account. */
+  account?: string;
+}
+
+/** A KMS key that objects can be encrypted with. */
+export interface SandboxKmsKey {
+  /** The key's id, the last part of its ARN. */
+  id: string;
+  /** Default: the sandbox's. */
+  region?: string;
+  /** Twelve digits. Default: the administrator's account. */
+  account?: string;
+  /** The key policy. Default: what KMS gives new keys, which leaves it to the account's identity policies. */
+  policy?: PolicyDocument;
+  /** Without `alias/`. */
+  aliases?: readonly string[];
+  /** Default: true. */
+  enabled?: boolean;
 }
 
 export interface SandboxOptions {
@@ -28,6 +82,10 @@ export interface SandboxOptions {
   access_key?: string;
   secret_key?: string;
   users?: readonly SandboxUser[];
+  roles?: readonly SandboxRole[];
+  identity_providers?: readonly SandboxIdentityProvider[];
+  /** The only KMS keys there are, beside `alias/aws/s3`. Without it every name is that of a key. */
+  kms_keys?: readonly SandboxKmsKey[];
   /** What the server takes for now, in signatures and in time stamps. */
   clock?: () => Date;
   /**
@@ -55,6 +113,19 @@ export interface SandboxLogger {
   error(message: string): void;
 }
 
+/** Somebody who can sign. */
+export interface SandboxIdentity {
+  name: string;
+  /** Twelve digits. */
+  account: string;
+  /** What ACLs call the account. */
+  canonical_id: string;
+  arn: string;
+  access_key: string;
+  secret_key: string;
+  session_token?: string;
+}
+
 export interface Sandbox {
   /** As clients take it: `http://127.0.0.1:<port>`. */
   endpoint: string;
@@ -63,6 +134,8 @@ export interface Sandbox {
   /** The administrator's. */
   access_key: string;
   secret_key: string;
+  /** Everybody who has an access key, the administrator first. */
+  users: readonly SandboxIdentity[];
   /** With `tls`: the certificate (PEM) that clients must trust. */
   certificate?: string;
   /**

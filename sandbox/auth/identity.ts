@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { S3Error } from '../errors.ts';
-import type { SandboxUser } from '../options.ts';
+import type { Principal } from '../iam/principals.ts';
 import { sameSignature } from './sigv4.ts';
 
 /** Who owns buckets and objects. */
@@ -11,7 +11,7 @@ export interface Account {
   canonicalId: string;
 }
 
-/** Somebody who can sign. */
+/** An access key, and whom it signs for. */
 export interface User {
   name: string;
   account: Account;
@@ -20,6 +20,7 @@ export interface User {
   /** Temporary credentials have one, and it must come with every request. */
   sessionToken?: string;
   expires?: Date;
+  principal: Principal;
 }
 
 /** Who sent a request; undefined is the anonymous caller. */
@@ -31,22 +32,6 @@ export const DEFAULT_ACCOUNT_ID = '123456789012';
 /** An account's canonical id; ours is derived, so that it is the same at every start. */
 export function accountOf(id: string): Account {
   return { id, canonicalId: createHash('sha256').update(`sandbox account ${id}`).digest('hex') };
-}
-
-/** Users by access key. */
-export function userDirectory(users: readonly SandboxUser[]): ReadonlyMap<string, User> {
-  return new Map(users.map((user) => [user.access_key, toUser(user)]));
-}
-
-function toUser(user: SandboxUser): User {
-  return {
-    name: user.name ?? user.access_key,
-    account: accountOf(user.account ?? DEFAULT_ACCOUNT_ID),
-    accessKey: user.access_key,
-    secretKey: user.secret_key,
-    sessionToken: user.session_token,
-    expires: user.expires,
-  };
 }
 
 /**
