@@ -156,8 +156,9 @@ describe('the server', () => {
   it.each([
     ['no HTTP', 'hello\r\n\r\n', /^HTTP\/1.1 400/],
     [
+      // Over the limit of 16 KiB, and read at one go: what is left unread when the server closes would reset the answer.
       'an oversized header',
-      `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(100_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}\r\n\r\n`,
       /^HTTP\/1.1 431/,
     ],
     [
