@@ -33,7 +33,10 @@ export async function answerWithEvents(
   const heartbeat = setInterval(() => response.write(': running\n\n'), HEARTBEAT_INTERVAL);
   const progress = sparsely((bytes, total) => send('progress', { bytes, total }));
   try {
-    const output = await run({ onStage: (event) => send('stage', rounded(event)), onProgress: progress.report });
+    const output = await run({
+      onStage: (event) => send('stage', rounded(event)),
+      onProgress: progress.report,
+    });
     progress.flush();
     send('result', { output });
   } catch (error) {

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors.ts';
 import { fail } from '../catalogue.ts';
 
 /** The error of a stopped run: the signal's reason if it is a ConnectorError, else told by the reason's name. */
-export function cancellation({ reason }: AbortSignal): ConnectorError {
+function cancellation({ reason }: AbortSignal): ConnectorError {
   if (ConnectorError.is(reason)) return reason;
   const late = reason instanceof Error && reason.name === 'TimeoutError';
   return fail(late ? 'deadline_exceeded' : 'cancelled', {}, { cause: reason });
