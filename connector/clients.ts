@@ -30,15 +30,22 @@ export function createClients(options: ClientOptions = {}): Clients {
   const clientFor = (connection: S3Connection, region: string, purpose: Purpose): Promise<S3Client> => {
     // The whole connection is the key, secrets included: two connections never share a client.
     const key = JSON.stringify([purpose, region, connection]);
-    const client =
-      cache.get(key) ??
-      handler().then((requestHandler) => createClient(connection, region, purpose, requestHandler));
+    const client = cache.get(key) ?? create(connection, region, purpose);
     // Taken out and put back, a client stands last: the first is then the one unused for longest.
     cache.delete(key);
     cache.set(key, client);
     const oldest = cache.keys().next().value;
     if (cache.size > (options.cachedClients ?? 100) && oldest !== undefined) cache.delete(oldest);
     return client;
+  };
+  const create = async (connection: S3Connection, region: string, purpose: Purpose): Promise<S3Client> => {
+    const requestHandler = await handler();
+    // Both sign with the same credentials: those of a role are fetched once.
+    const credentials =
+      purpose === 'presign'
+        ? { credentials: (await clientFor(connection, region, 'send')).config.credentials }
+        : await credentialsOf(connection, region, requestHandler);
+    return createClient(connection, region, purpose, requestHandler, credentials);
   };
   return {
     open: ({ connection }, region, signal) => {
@@ -73,6 +80,7 @@ async function createClient(
   region: string,
   purpose: Purpose,
   requestHandler: Handler,
+  credentials: Partial<S3ClientConfig>,
 ): Promise<S3Client> {
   const { S3Client } = await loadSdk();
   const custom = connection.endpoint !== undefined;
@@ -80,7 +88,7 @@ async function createClient(
   const checksums = custom || purpose === 'presign' ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
   return new S3Client({
     ...closedToTheEnvironment,
-    ...(await credentialsOf(connection, region, requestHandler)),
+    ...credentials,
     requestHandler,
     logger: silent,
     region,

@@ -119,11 +119,13 @@ describe('get_object_signed_url without a server', () => {
   test('a reference lives no longer than the credentials', async () => {
     const headers = { etag: '"e"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT', 'content-length': '0' };
     const assumed = { body: roleAssumed(900) };
-    const { connector } = connectorAnswering(assumed, { body: '', headers }, assumed);
+    const { connector, asked } = connectorAnswering(assumed, { body: '', headers });
     const connection = { ...nowhere, ...asRole };
     const { file } = await connector.run('get_object', { ...input, output: 'reference' }, { connection });
     expect(Number(new URL(file!.url).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(900);
     expect(file!.expires).toBeLessThanOrEqual(Date.now() / 1000 + 900);
+    // The object is looked at and its URL signed with the same credentials: STS is asked once.
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'HEAD']);
   });
 
   test.each(['get_object_signed_url', 'create_upload_url'])(
