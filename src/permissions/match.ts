@@ -11,6 +11,8 @@ type Match = (request: AccessRequest) => Truth;
 
 export interface CompiledStatement {
   statement: Statement;
+  /** Whether variables in it count. */
+  variables: boolean;
   /** Whether action (in small letters), resource and conditions fit; who is meant is another question. */
   matches: Match;
 }
@@ -24,6 +26,7 @@ export function statementsOf(policy: Policy): readonly CompiledStatement[] {
   const variables = policy.version === '2012-10-17';
   const statements = policy.statements.map((statement) => ({
     statement,
+    variables,
     matches: compileStatement(statement, variables),
   }));
   compiled.set(policy, statements);
@@ -71,11 +74,15 @@ function compileResourceValue(value: string, negated: boolean, variables: boolea
 }
 
 /** The keys on which a statement depends, by condition or by variable, and that are not known. */
-export function unknownKeysOf({ resources, conditions }: Statement, context: RequestContext): string[] {
+export function unknownKeysOf(
+  { statement, variables }: CompiledStatement,
+  context: RequestContext,
+): string[] {
+  const { resources, conditions } = statement;
   const texts = [resources?.values ?? [], ...conditions.map(({ values }) => values)].flat();
-  const variables = texts.flatMap((text) => variablesOf(templateOf(text, true)));
+  const names = texts.flatMap((text) => variablesOf(templateOf(text, variables)));
   const keys = conditions.map(({ key }) => key).filter((key) => context.get(key) === UNKNOWN);
-  const unresolved = variables.filter((key) => {
+  const unresolved = names.filter((key) => {
     const state = context.get(key);
     return state === UNKNOWN || state?.length !== 1;
   });

@@ -206,6 +206,13 @@ describe('what is not known', () => {
     });
   });
 
+  test('is no variable in an old policy', () => {
+    const Resource = ['arn:aws:s3:::bucket/*', 'arn:aws:s3:::${aws:username}'];
+    const old = policyOf('identity', allow('*', { Resource, ...secure }), '2008-10-17');
+    const { unknownKeys } = evaluate(requestOf({ context: hidden }), { identity: [old] });
+    expect(unknownKeys).toEqual(['aws:SecureTransport']);
+  });
+
   test.each([
     ['boundary', 'permissions_boundary'],
     ['session', 'session'],

@@ -1,5 +1,5 @@
 import type { AccessRequest, NamedPolicy, PolicySet, StatementReference } from '../access.ts';
-import { statementsOf } from '../match.ts';
+import { statementsOf, type CompiledStatement } from '../match.ts';
 import { isLeftOut, namingOf, type Naming } from '../matching/principals.ts';
 import type { Truth } from '../matching/truth.ts';
 import type { Effect, Statement } from '../policy.ts';
@@ -10,7 +10,7 @@ export interface Finding {
   /** The statement that fits, or else the first that might. */
   statement?: StatementReference;
   /** The statements of which nobody knows whether they fit. */
-  doubtful: readonly Statement[];
+  doubtful: readonly CompiledStatement[];
 }
 
 const NOTHING: Finding = { truth: 'no', doubtful: [] };
@@ -28,15 +28,16 @@ function find(
   concerns: Concerns,
 ): Finding {
   let possible: StatementReference | undefined;
-  const doubtful: Statement[] = [];
+  const doubtful: CompiledStatement[] = [];
   for (const named of policies) {
-    for (const { statement, matches } of statementsOf(named.policy)) {
+    for (const compiled of statementsOf(named.policy)) {
+      const { statement, matches } = compiled;
       if (statement.effect !== effect || !concerns(statement)) continue;
       const truth = matches(request);
       if (truth === 'yes') return { truth, statement: referenceTo(named, statement), doubtful: [] };
       if (truth === 'no') continue;
       possible ??= referenceTo(named, statement);
-      doubtful.push(statement);
+      doubtful.push(compiled);
     }
   }
   return possible === undefined ? NOTHING : { truth: 'unknown', statement: possible, doubtful };
