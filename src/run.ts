@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Operation } from './define.ts';
 import { explain } from './explain.ts';
 import type { Host, RunOptions } from './runtime.ts';
@@ -65,6 +66,8 @@ export async function run<Client>(
 
 /** The caller's signal, joined with the deadline when there is one; most runs have neither. */
 function interruptible({ signal, deadline }: RunOptions, clock: () => Date): AbortSignal | undefined {
+  // Many runs may share one signal, and each request listens to it: that is no leak to warn of.
+  if (signal) setMaxListeners(0, signal);
   if (deadline === undefined) return signal;
   const remaining = deadline.getTime() - clock().getTime();
   if (remaining <= 0) return AbortSignal.abort(new DOMException('The deadline has passed', 'TimeoutError'));

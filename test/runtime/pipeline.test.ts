@@ -46,6 +46,19 @@ describe('the six stages', () => {
   });
   afterAll(() => target.close());
 
+  it('run many at once on one signal without a warning of leaking listeners', async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error) => warnings.push(name);
+    process.on('warning', note);
+    const { signal } = new AbortController();
+    const runs = Array.from({ length: 20 }, (_, index) =>
+      target.run('put_object_text', { ...input, bucket_name: bucket, text: String(index) }, { signal }),
+    );
+    await Promise.all(runs);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('run in their order, each reported when it starts and when it is done', async () => {
     const events: StageEvent[] = [];
     await target.run(
