@@ -5,6 +5,7 @@ import { good, policy, problemsOf, withCondition, withPrincipal } from './docume
 describe('what IAM puts up with', () => {
   test.each<[string, unknown, PolicyKind]>([
     ['one statement', policy(good), 'identity'],
+    ['members that are undefined', policy({ ...good, Condition: undefined, Comment: undefined }), 'identity'],
     ['no version', { Statement: good }, 'identity'],
     [
       'an empty Sid',

@@ -114,6 +114,16 @@ describe('a malformed policy: each problem has its place', () => {
       'Statement[0].Resource: "arn:aws:s3:bucket" lacks parts of an ARN.',
     ],
     [
+      'nothing but a star',
+      policy([{ ...good, Resource: 'arn:*' }]),
+      'Statement[0].Resource: "arn:*" lacks parts of an ARN.',
+    ],
+    [
+      'a variable for an ARN in an old policy',
+      { Statement: { ...good, Condition: { ArnLike: { 'aws:SourceArn': '${aws:a}' } } } },
+      'Statement.Condition.ArnLike.aws:SourceArn: "${aws:a}" is not an ARN',
+    ],
+    [
       'no resource in the ARN',
       policy([{ ...good, Resource: 'arn:aws:s3:::' }]),
       'Statement[0].Resource: "arn:aws:s3:::" lacks parts of an ARN.',

@@ -163,6 +163,15 @@ describe('service control policies', () => {
     expect(inShort(decide(policies, { requester, context }))).toBe(expected);
   });
 
+  test('are all that is missing where the resource gives to the user itself', () => {
+    const policies = { resource: to({ AWS: BOB_ARN }), boundary: none, control: [none] };
+    expect(decide(policies).missing).toEqual([['service_control']]);
+    expect(decide({ identity: get, boundary: none, control: [none] }).missing).toEqual([
+      ['service_control'],
+      ['permissions_boundary'],
+    ]);
+  });
+
   test('a level without a policy allows nothing', () => {
     const identity = [policyOf('identity', all)];
     expect(evaluate(requestOf(), { identity, serviceControl: [[]] }).decision).toBe('denied');
