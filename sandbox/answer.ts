@@ -6,6 +6,8 @@ import { answerPreflight, corsHeaders } from './configuration/cors-answers.ts';
 import { Context, hostIdOf } from './context.ts';
 import type { Answer, Surroundings } from './context.ts';
 import { S3Error } from './errors.ts';
+import { ConnectionReset } from './faults/connection-reset.ts';
+import { doWithFaults } from './faults/inject.ts';
 import type { SandboxLogger } from './options.ts';
 import { S3Request } from './request.ts';
 import { route } from './router.ts';
@@ -23,6 +25,8 @@ export interface Incoming {
   /** Lets a client that waits for `100 Continue` send its content. */
   begin: () => void;
   requestId: string;
+  /** Aborted when the connection has ended. */
+  signal: AbortSignal;
 }
 
 /** The answer to a request, a refusal included, with what a page of another origin may read of it. */
@@ -42,22 +46,22 @@ export async function answer(settings: AnswerSettings, incoming: Incoming): Prom
 async function answerRequest(
   { surroundings }: AnswerSettings,
   request: S3Request,
-  { message, begin, requestId }: Incoming,
+  { message, begin, requestId, signal }: Incoming,
 ): Promise<Answer> {
   if (request.method === 'OPTIONS') return answerPreflight(surroundings.store, request);
   const authentication = authenticate(request, surroundings.users, surroundings.signingTime());
   const body = new RequestBody(message, request, authentication, begin);
   const context = new Context(request, body, authentication, surroundings, requestId);
-  const { name, handler } = route(context);
+  const api = route(context);
   // Who sends a form stands in the form.
-  if (name !== 'PostObject') admit(context, name);
-  return handler(context);
+  if (api.name !== 'PostObject') await admit(context, api.name);
+  return doWithFaults(context, api, signal);
 }
 
 /** An error as S3 tells it; what is no `S3Error` is a defect of this server, and logged. */
 function refuse({ logger }: AnswerSettings, { message, requestId }: Incoming, error: unknown): Answer {
   if (!(error instanceof S3Error)) {
-    if (message.destroyed && !message.complete) throw error;
+    if (error instanceof ConnectionReset || (message.destroyed && !message.complete)) throw error;
     logger?.error(error instanceof Error ? String(error.stack) : String(error));
   }
   const refusal = error instanceof S3Error ? error : new S3Error('InternalError');

@@ -5,6 +5,7 @@ import type { RequestBody } from './body.ts';
 import { S3Error } from './errors.ts';
 import type { IdentityDirectory } from './iam/directory.ts';
 import type { KmsKeys } from './kms/keys.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
 import type { EventPublisher } from './notifications/publisher.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket, Store } from './store/index.ts';
@@ -14,6 +15,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string | undefined>;
   body?: string | Readable;
+  /** On purpose: the connection ends after so many bytes of the body. */
+  cut?: { after: number; how: 'end' | 'reset' };
 }
 
 export type Handler = (context: Context) => Promise<Answer>;
@@ -29,6 +32,7 @@ export interface Surroundings {
   /** What time signatures are judged by. */
   signingTime: () => Date;
   events: EventPublisher;
+  faults: FaultPlan;
   /** Who can sign, by access key. */
   users: ReadonlyMap<string, User>;
   identities: IdentityDirectory;

@@ -70,6 +70,8 @@ const CATALOGUE = {
   ],
   InvalidToken: [400, 'The provided token is malformed or otherwise invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
+  'KMS.DisabledException': [400, 'The KMS key is disabled.'],
+  'KMS.NotFoundException': [400, 'The KMS key does not exist.'],
   KeyTooLongError: [400, 'Your key is too long'],
   MalformedACLError: [
     400,
@@ -124,6 +126,7 @@ const CATALOGUE = {
     403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   ],
+  SlowDown: [503, 'Please reduce your request rate.'],
   UnresolvableGrantByEmailAddress: [
     400,
     'The e-mail address you provided does not match any account on record.',

@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { DEFAULT_ACCOUNT_ID, accountOf } from './auth/identity.ts';
 import { TEST_CERTIFICATE } from './certificate.ts';
 import { SandboxClock } from './clock.ts';
 import type { Surroundings } from './context.ts';
+import { createControls } from './control/controls.ts';
+import { startControl } from './control/start.ts';
 import { createDemo } from './demo.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
 import { IdentityDirectory } from './iam/directory.ts';
 import { KmsKeys } from './kms/keys.ts';
-import { advance } from './lifecycle/advance.ts';
+import { listen, stop } from './listening.ts';
 import { EventPublisher } from './notifications/publisher.ts';
 import { createBuckets } from './operations/create-bucket.ts';
-import type { ClockMove, Sandbox, SandboxOptions } from './options.ts';
+import type { Sandbox, SandboxOptions } from './options.ts';
 import { createS3Server } from './server.ts';
 import { Store } from './store/index.ts';
 
+export type { ClockMove, ControlAddress, SandboxControls } from './control/interface.ts';
+export type { ActiveFault, FaultKind, FaultRule } from './faults/rules.ts';
 export type {
-  ClockMove,
   PolicyDocument,
   Sandbox,
   SandboxIdentity,
@@ -55,18 +58,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock: clock.now,
     signingTime: clock.signingTime,
     events: new EventPublisher(options.notifications, options.logger),
+    faults: new FaultPlan(options.faults, options.seed),
     users: identities.keys,
     identities,
     kmsKeys: new KmsKeys(options.kms_keys, region),
   };
-  await createBuckets(surroundings, options.buckets ?? []);
-  if (options.demo === true) await createDemo(surroundings);
+  const begin = async () => {
+    await createBuckets(surroundings, options.buckets ?? []);
+    if (options.demo === true) await createDemo(surroundings);
+  };
+  await begin();
+  const controls = createControls(surroundings, clock, begin);
   const tls = options.tls === true ? TEST_CERTIFICATE : options.tls || undefined;
   const server = createS3Server({ surroundings, tls, logger: options.logger });
-  const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+  const giveUp = async (error: unknown): Promise<never> => {
+    await stop(server);
     await surroundings.store.close();
     throw error;
-  });
+  };
+  const port = await listen(server, options.port ?? 0).catch(giveUp);
+  const control = await startControl(options, controls).catch(giveUp);
   return {
     endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
@@ -75,36 +86,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     secret_key: administrator.secret_key,
     users: identities.list(),
     certificate: tls?.cert,
-    advanceClock: async (by) => {
-      await advance(surroundings, clock, target(clock.now(), by));
-      return clock.now();
-    },
-    eventsSent: () => surroundings.events.settled(),
+    control: control.address,
+    ...controls,
     close: async () => {
-      await stop(server);
+      await Promise.all([stop(server), control.close()]);
       await surroundings.events.settled();
       await surroundings.store.close();
     },
   };
-}
-
-function target(now: Date, { days = 0, hours = 0, minutes = 0, seconds = 0, to = now }: ClockMove): Date {
-  const ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
-  return new Date(to.getTime() + ahead * 1000);
-}
-
-type Server = ReturnType<typeof createS3Server>;
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

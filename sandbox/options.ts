@@ -1,4 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
+import type { ControlAddress, SandboxControls } from './control/interface.ts';
+import type { FaultRule } from './faults/rules.ts';
 
 /** An IAM policy: JSON, or what it parses to. */
 export type PolicyDocument = string | object;
@@ -93,17 +95,14 @@ export interface SandboxOptions {
    * Without it a bucket may name any ARN, and nothing is sent; with it, only these.
    */
   notifications?: Readonly<Record<string, string>>;
+  /** Lets requests go wrong from the start. */
+  faults?: readonly FaultRule[];
+  /** Decides which requests a share of them is; the same one decides the same. Default 1. */
+  seed?: number;
+  /** The control API on a port of its own: `true` for a free port and a random token. */
+  control?: boolean | { port?: number; token?: string };
   /** Hears of every request. */
   logger?: SandboxLogger;
-}
-
-/** How far the clock moves: the sum of these, or up to a point in time. */
-export interface ClockMove {
-  days?: number;
-  hours?: number;
-  minutes?: number;
-  seconds?: number;
-  to?: Date;
 }
 
 export interface SandboxLogger {
@@ -126,7 +125,7 @@ export interface SandboxIdentity {
   session_token?: string;
 }
 
-export interface Sandbox {
+export interface Sandbox extends SandboxControls {
   /** As clients take it: `http://127.0.0.1:<port>`. */
   endpoint: string;
   port: number;
@@ -138,14 +137,8 @@ export interface Sandbox {
   users: readonly SandboxIdentity[];
   /** With `tls`: the certificate (PEM) that clients must trust. */
   certificate?: string;
-  /**
-   * Moves the clock on, never back. Lifecycle rules are carried out at each midnight (UTC) on the way, restored
-   * copies come and go, locks end. Signatures are still judged by the clients' time.
-   * @returns what time it is now
-   */
-  advanceClock(by: ClockMove): Promise<Date>;
-  /** Settles when every event so far has been sent to its address, or given up. */
-  eventsSent(): Promise<void>;
+  /** With `control`. */
+  control?: ControlAddress;
   /** Ends every connection and, without `directory`, forgets everything. */
   close(): Promise<void>;
 }

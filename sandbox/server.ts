@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { pipeline } from 'node:stream/promises';
 import { answer } from './answer.ts';
 import type { AnswerSettings } from './answer.ts';
-import { hostIdOf } from './context.ts';
-import type { Answer } from './context.ts';
+import { ConnectionReset } from './faults/connection-reset.ts';
+import { send } from './send.ts';
 
 /** A connection on which nothing moves is closed after this. */
 const IDLE_MILLISECONDS = 120_000;
@@ -39,41 +38,16 @@ async function exchange(
   response: ServerResponse,
   begin: () => void,
 ): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   try {
-    const found = await answer(settings, { message, begin, requestId });
-    // Clients correct their clocks by this one.
-    response.setHeader('date', settings.surroundings.signingTime().toUTCString());
-    await send(response, message, found, requestId);
+    const found = await answer(settings, { message, begin, requestId, signal: gone.signal });
+    await send(response, message, found, { requestId, time: settings.surroundings.signingTime() });
     settings.logger?.info(`${message.method} ${message.url?.split('?')[0]} ${found.status}`);
-  } catch {
-    // The client has gone, or the content broke off: all that is left is to end the connection.
+  } catch (error) {
+    if (error instanceof ConnectionReset) response.socket?.resetAndDestroy();
+    // Else the client has gone, or the content broke off: all that is left is to end the connection.
     response.destroy();
   }
-}
-
-async function send(
-  response: ServerResponse,
-  message: IncomingMessage,
-  { status, headers, body }: Answer,
-  requestId: string,
-): Promise<void> {
-  const all = {
-    'x-amz-request-id': requestId,
-    'x-amz-id-2': hostIdOf(requestId),
-    server: 'AmazonS3',
-    ...headers,
-  };
-  for (const [name, value] of Object.entries(all)) if (value !== undefined) response.setHeader(name, value);
-  response.statusCode = status;
-  if (body !== undefined && typeof body !== 'string') {
-    await pipeline(body, response);
-    return;
-  }
-  if (body !== undefined && !response.hasHeader('content-type'))
-    response.setHeader('content-type', 'application/xml');
-  if (message.method !== 'HEAD' && status !== 204 && status !== 304) {
-    response.setHeader('content-length', Buffer.byteLength(body ?? ''));
-  }
-  response.end(body);
 }

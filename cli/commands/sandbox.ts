@@ -15,6 +15,7 @@ interface SandboxCommandOptions {
   directory?: string;
   demo?: boolean;
   tls?: boolean;
+  control?: boolean;
   json?: boolean;
 }
 
@@ -24,6 +25,7 @@ Without --directory everything is in memory, and gone when it ends (Ctrl-C or SI
 Examples:
   $ s3c sandbox --bucket media --bucket backup
   $ s3c sandbox --port 9000 --directory ./s3-data --demo
+  $ s3c sandbox --control   with a second address, to move its clock and make requests fail
   $ s3c sandbox --json      the first line is JSON: endpoint, region, access_key, secret_key`;
 
 export function addSandbox(program: Command): void {
@@ -37,6 +39,7 @@ export function addSandbox(program: Command): void {
     .option('--directory <path>', 'keep everything in this directory')
     .option('--tls', 'serve https, with a test certificate')
     .option('--region <region>', 'the region of its buckets', 'us-east-1')
+    .option('--control', 'let programs move its clock and make requests fail; prints where, and a token')
     .option('--json', 'print one line of JSON when it is ready')
     .addHelpText('after', EXAMPLES)
     .action(runSandbox);
@@ -46,7 +49,10 @@ async function runSandbox(options: SandboxCommandOptions): Promise<void> {
   const sandbox = await start(options);
   const certificate = await writeCertificate(sandbox.certificate);
   try {
-    if (options.json) printText(JSON.stringify({ ...factsOf(sandbox), certificate: sandbox.certificate }));
+    if (options.json)
+      printText(
+        JSON.stringify({ ...factsOf(sandbox), certificate: sandbox.certificate, control: sandbox.control }),
+      );
     else printText(...instructions(sandbox, certificate.path));
     await interruption();
   } finally {
@@ -72,7 +78,7 @@ const factsOf = ({ endpoint, region, access_key, secret_key }: Sandbox) => ({
 
 /** How to use it, to be pasted into a shell. */
 function instructions(sandbox: Sandbox, certificate: string | undefined): string[] {
-  const { endpoint, region, access_key, secret_key } = sandbox;
+  const { endpoint, region, access_key, secret_key, control } = sandbox;
   const trust = (variable: string) => (certificate ? [`  export ${variable}=${certificate}`] : []);
   return [
     `The sandbox listens at ${endpoint} (region ${region}). Ctrl-C ends it.`,
@@ -86,5 +92,15 @@ function instructions(sandbox: Sandbox, certificate: string | undefined): string
     ...trust('AWS_CA_BUNDLE'),
     `  export AWS_ACCESS_KEY_ID=${access_key} AWS_SECRET_ACCESS_KEY=${secret_key} AWS_DEFAULT_REGION=${region}`,
     `  aws --endpoint-url ${endpoint} s3 ls`,
+    ...(control === undefined ? [] : controlInstructions(control)),
+  ];
+}
+
+function controlInstructions({ endpoint, token }: NonNullable<Sandbox['control']>): string[] {
+  return [
+    '',
+    `Its clock and its faults are controlled at ${endpoint}, for example:`,
+    `  curl -H 'Authorization: Bearer ${token}' ${endpoint}/clock -d '{"days": 30}'`,
+    `  curl -H 'Authorization: Bearer ${token}' ${endpoint}/faults -d '{"fault": "slow_down", "count": 3}'`,
   ];
 }

@@ -3,6 +3,8 @@ import { DirectoryStorage } from './directory.ts';
 import { KeyIndex } from './key-index.ts';
 import { MemoryStorage } from './memory.ts';
 import { BlobReaders } from './readers.ts';
+import { blobsIn, bucketsOf, takeSnapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 import type {
   Blob,
   BucketRecord,
@@ -26,6 +28,7 @@ export interface Bucket {
  */
 export class Store {
   readonly buckets = new Map<string, Bucket>();
+  readonly #snapshots = new Map<string, Snapshot>();
   readonly #storage: Storage;
   readonly #readers: BlobReaders;
   readonly #saving = new Map<string, Promise<void>>();
@@ -86,6 +89,36 @@ export class Store {
     await Promise.all(blobs.map((blob) => this.#readers.remove(blob.id)));
   }
 
+  /** Remembers everything as it is now, until the store is closed or the snapshot is dropped. */
+  takeSnapshot(id: string): void {
+    const snapshot = takeSnapshot(this.buckets.values());
+    this.#readers.hold(blobsIn(snapshot));
+    this.#snapshots.set(id, snapshot);
+  }
+
+  get snapshots(): string[] {
+    return [...this.#snapshots.keys()];
+  }
+
+  /** Whether there was such a snapshot. */
+  dropSnapshot(id: string): boolean {
+    const snapshot = this.#snapshots.get(id);
+    if (snapshot !== undefined) this.#readers.release(blobsIn(snapshot));
+    return this.#snapshots.delete(id);
+  }
+
+  /** Makes everything as it was, as often as one likes; false when there is no such snapshot. */
+  async restoreSnapshot(id: string): Promise<boolean> {
+    const snapshot = this.#snapshots.get(id);
+    if (snapshot !== undefined) await this.#replace(snapshot);
+    return snapshot !== undefined;
+  }
+
+  /** Removes every bucket with all it holds. */
+  clear(): Promise<void> {
+    return this.#replace({ buckets: [] });
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#saving.values());
     await this.#storage.close();
@@ -105,6 +138,24 @@ export class Store {
     return saved.finally(() => {
       if (this.#saving.get(id) === saved) this.#saving.delete(id);
     });
+  }
+
+  /** What is kept is written before what is not is removed; no request may be under way. */
+  async #replace(snapshot: Snapshot): Promise<void> {
+    const before = takeSnapshot(this.buckets.values());
+    const after = bucketsOf(snapshot);
+    const used = new Set(blobsIn(snapshot).map(({ id }) => id));
+    this.#readers.keep(blobsIn(snapshot));
+    await Promise.all(before.buckets.map(({ record }) => this.removeBucket(record.name)));
+    for (const bucket of after) {
+      const { name } = bucket.record;
+      this.buckets.set(name, bucket);
+      await this.saveBucket(name);
+      const keys = [...bucket.keys.from(0)];
+      await Promise.all(keys.map(({ key, versions }) => this.saveKey(bucket, key, versions)));
+      await Promise.all([...bucket.uploads.keys()].map((uploadId) => this.saveUpload(bucket, uploadId)));
+    }
+    await this.removeBlobs(blobsIn(before).filter(({ id }) => !used.has(id)));
   }
 
   async #load(): Promise<void> {

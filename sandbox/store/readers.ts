@@ -14,9 +14,9 @@ export class BlobReaders {
   async read(blobs: readonly Blob[], start: number, end: number): Promise<Readable> {
     const slices = slicesOf(blobs, start, end);
     if (slices.length === 0) return Readable.from([]);
-    for (const { id } of slices) this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
+    this.hold(slices);
     const stream = Readable.from(this.#content(slices), { objectMode: false, highWaterMark: 256 * 1024 });
-    return stream.once('close', () => this.#release(slices));
+    return stream.once('close', () => this.release(slices));
   }
 
   /** Removes a blob now, or when nobody reads it any more. */
@@ -25,12 +25,19 @@ export class BlobReaders {
     else await this.#storage.removeBlob(id);
   }
 
-  async *#content(slices: Slice[]): AsyncGenerator<Uint8Array> {
-    for (const slice of slices) yield* await this.#storage.readBlob(slice.id, slice.start, slice.end);
+  /** Keeps blobs although they are removed meanwhile, until `release`. */
+  hold(blobs: readonly { id: string }[]): void {
+    for (const { id } of blobs) this.#readers.set(id, (this.#readers.get(id) ?? 0) + 1);
   }
 
-  #release(slices: Slice[]): void {
-    for (const { id } of slices) {
+  /** Takes back the removal of blobs that are held. */
+  keep(blobs: readonly { id: string }[]): void {
+    for (const { id } of blobs) this.#removed.delete(id);
+  }
+
+  /** Lets go of blobs; one that was removed meanwhile, and that nobody else holds, is gone then. */
+  release(blobs: readonly { id: string }[]): void {
+    for (const { id } of blobs) {
       const readers = (this.#readers.get(id) ?? 1) - 1;
       if (readers > 0) {
         this.#readers.set(id, readers);
@@ -40,6 +47,10 @@ export class BlobReaders {
       // A blob that cannot be removed now is removed when the directory is opened again.
       if (this.#removed.delete(id)) void this.#storage.removeBlob(id).catch(() => undefined);
     }
+  }
+
+  async *#content(slices: Slice[]): AsyncGenerator<Uint8Array> {
+    for (const slice of slices) yield* await this.#storage.readBlob(slice.id, slice.start, slice.end);
   }
 }
 

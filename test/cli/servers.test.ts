@@ -51,6 +51,15 @@ describe('sandbox', () => {
     expect(await stop()).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('--control: where its clock and its faults are controlled, and the token for it', async () => {
+    const { line, stop } = await serve('sandbox', '--json', '--control');
+    const { control } = JSON.parse(line) as { control: { endpoint: string; token: string } };
+    const headers = { authorization: `Bearer ${control.token}` };
+    const response = await fetch(`${control.endpoint}/faults`, { headers });
+    expect([response.status, await response.json()]).toEqual([200, []]);
+    await stop();
+  });
+
   test('its first line is a connection as it stands', async () => {
     const { line, stop } = await serve('sandbox', '--json', '--bucket', 'one');
     expect((await s3c(['run', 'list_buckets'], { env: { S3C_CONNECTION: line } })).code).toBe(0);
