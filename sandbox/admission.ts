@@ -7,8 +7,8 @@ import { checkRegion } from './regions.ts';
  * Refuses a request that went to the wrong region, whose caller may not do this, or does not agree to pay.
  * @throws S3Error
  */
-export function admit(context: Context, api: string): void {
+export async function admit(context: Context, api: string): Promise<void> {
   checkRegion(context, api);
-  authorize(context, api);
+  await authorize(context, api);
   checkRequestPayment(context);
 }

@@ -1,103 +1,111 @@
+import type { Need } from './actions/needs.ts';
+import { DELETION } from './actions/object-actions.ts';
+import { ACTIONS } from './actions/table.ts';
 import { accountOf } from './auth/identity.ts';
+import { decide, denied } from './authorization/decide.ts';
+import { documentFacts } from './authorization/document-facts.ts';
+import { permitKey } from './authorization/kms.ts';
+import type { Asked } from './authorization/s3-keys.ts';
+import { bucketSubject, deletionSubject, subjectOf } from './authorization/subjects.ts';
+import type { Subject } from './authorization/subjects.ts';
 import type { Context } from './context.ts';
 import { S3Error } from './errors.ts';
-import { ALL_USERS, AUTHENTICATED_USERS, isPublic } from './operations/grants.ts';
-import { findObject } from './operations/versions.ts';
 import type { Bucket } from './store/index.ts';
-import type { Grant, Permission } from './store/types.ts';
 
-/** What an ACL must grant for each API: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions */
-const BUCKET_PERMISSIONS: Record<string, Permission> = {
-  HeadBucket: 'READ',
-  ListObjects: 'READ',
-  ListObjectsV2: 'READ',
-  ListObjectVersions: 'READ',
-  ListMultipartUploads: 'READ',
-  PutObject: 'WRITE',
-  PostObject: 'WRITE',
-  CopyObject: 'WRITE',
-  DeleteObject: 'WRITE',
-  DeleteObjects: 'WRITE',
-  CreateMultipartUpload: 'WRITE',
-  UploadPart: 'WRITE',
-  UploadPartCopy: 'WRITE',
-  CompleteMultipartUpload: 'WRITE',
-  AbortMultipartUpload: 'WRITE',
-  GetBucketAcl: 'READ_ACP',
-  PutBucketAcl: 'WRITE_ACP',
-};
+/** Actions on objects that may be called for keys that hold nothing. */
+const WITHOUT_OBJECT: ReadonlySet<string> = new Set([
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:BypassGovernanceRetention',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+]);
 
-const OBJECT_PERMISSIONS: Record<string, Permission> = {
-  GetObject: 'READ',
-  HeadObject: 'READ',
-  GetObjectAttributes: 'READ',
-  GetObjectAcl: 'READ_ACP',
-  PutObjectAcl: 'WRITE_ACP',
-};
+/** What the bucket owner's root user may always do, so that no policy can lock everybody out. */
+const POLICY_ACTIONS = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
 
 /**
- * Decides whether the caller may call this API: users of the account that owns the bucket may do everything,
- * all others what ACLs grant.
- * @throws S3Error `AccessDenied`, `NoSuchBucket`
+ * Decides whether the caller may call this API: every action that the API needs, on everything it touches.
+ * @throws S3Error `AccessDenied`, `NoSuchBucket`, and what is wrong with a KMS key
  */
-export function authorize(context: Context, api: string): void {
-  if (context.request.address.bucket === undefined || api === 'CreateBucket') {
-    if (context.identity === undefined) throw denied();
-    return;
+export async function authorize(context: Context, api: string): Promise<void> {
+  if (context.request.address.bucket !== undefined && api !== 'CreateBucket') {
+    checkExpectedOwner(context.bucket, context.header('x-amz-expected-bucket-owner'));
   }
-  const { bucket } = context;
-  checkExpectedOwner(bucket, context.header('x-amz-expected-bucket-owner'));
-  if (context.identity?.account.canonicalId === bucket.record.owner) return;
-  const headers = { 'x-amz-bucket-region': bucket.record.region };
-  if (!grantedByBucket(context, bucket, api) && !grantedByObject(context, bucket, api)) throw denied(headers);
+  const facts = await documentFacts(context, api);
+  for (const need of ACTIONS[api] ?? []) {
+    const subject = need.when?.(context) === false ? undefined : subjectOf(context, api, need.on);
+    if (subject !== undefined) permit({ context, api, facts, subject }, need);
+  }
+}
+
+/** Decides for one key of many. */
+export function authorizeDeletion(context: Context, key: string, versionId: string | undefined): void {
+  const subject = deletionSubject(context, key, versionId);
+  for (const need of DELETION) {
+    if (need.when?.(context) !== false) permit({ context, api: 'DeleteObjects', facts: {}, subject }, need);
+  }
+}
+
+/** Whether the caller may do something more to the object that it is about to be told of. */
+export function allows(context: Context, action: string): boolean {
+  const subject = subjectOf(context, 'GetObject', 'object') as Subject;
+  return decide({ context, api: 'GetObject', facts: {}, subject }, action).decision === 'allowed';
 }
 
 /** A caller may say whose bucket it takes this for. */
 export function checkExpectedOwner(bucket: Bucket, accountId: string | undefined): void {
-  if (accountId !== undefined && accountOf(accountId).canonicalId !== bucket.record.owner) throw denied();
+  if (accountId === undefined || accountOf(accountId).canonicalId === bucket.record.owner) return;
+  throw new S3Error('AccessDenied');
 }
 
-/** Decides whether the caller may read an object that it copies from. */
-export function mayRead(context: Context, bucket: Bucket, grants: readonly Grant[]): boolean {
+function permit(asked: Asked, need: Need): void {
+  if (need.on.startsWith('key of ')) {
+    permitKey(asked, need);
+    return;
+  }
+  const action = asked.subject.versionId === undefined ? need.action : (need.versionAction ?? need.action);
+  if (isRootsOwnPolicy(asked, action)) return;
+  const evaluation = decide(asked, action);
+  const allowed = evaluation.decision === 'allowed';
+  if (isMissing(asked.subject, action)) {
+    if (evaluation.reason !== 'explicit_deny' && mayList(asked)) return;
+    throw allowed ? deniedListing(asked) : denied(asked, action, evaluation);
+  }
+  if (!allowed) throw denied(asked, action, evaluation);
+  refuseStrangersPolicy(asked, action);
+}
+
+/** Only those who may list a bucket are told that a key is missing. */
+function isMissing({ bucket, key, object, creation }: Subject, action: string): boolean {
+  if (bucket === undefined || key === undefined || creation !== undefined) return false;
+  return object === undefined && !WITHOUT_OBJECT.has(action);
+}
+
+function mayList(asked: Asked): boolean {
+  return decide(listing(asked), 's3:ListBucket').decision === 'allowed';
+}
+
+function deniedListing(asked: Asked): S3Error {
+  const list = listing(asked);
+  return denied(list, 's3:ListBucket', decide(list, 's3:ListBucket'));
+}
+
+function listing(asked: Asked): Asked {
+  return { ...asked, subject: bucketSubject(asked.context, asked.subject.bucket) };
+}
+
+function isRootsOwnPolicy({ context, subject }: Asked, action: string): boolean {
+  const principal = context.identity?.principal;
   return (
-    context.identity?.account.canonicalId === bucket.record.owner || holds(context, bucket, grants, 'READ')
+    principal?.kind === 'root' && principal.account.id === subject.account && POLICY_ACTIONS.includes(action)
   );
 }
 
-function grantedByBucket(context: Context, bucket: Bucket, api: string): boolean {
-  const permission = BUCKET_PERMISSIONS[api];
-  return permission !== undefined && holds(context, bucket, bucket.record.grants, permission);
-}
-
-/** Who may not list is not told that a key is missing. */
-function grantedByObject(context: Context, bucket: Bucket, api: string): boolean {
-  const permission = OBJECT_PERMISSIONS[api];
-  if (permission === undefined) return false;
-  try {
-    const object = findObject(bucket, context.key, context.versionId);
-    return holds(context, bucket, object.grants, permission);
-  } catch {
-    return holds(context, bucket, bucket.record.grants, 'READ');
-  }
-}
-
-/** Whether grants count and give the caller a permission: ACLs may be disabled, and public ones ignored. */
-function holds(
-  { identity, callerId }: Context,
-  bucket: Bucket,
-  grants: readonly Grant[],
-  permission: Permission,
-): boolean {
-  if (bucket.record.ownership === 'BucketOwnerEnforced') return false;
-  const groups = identity === undefined ? [ALL_USERS] : [ALL_USERS, AUTHENTICATED_USERS];
-  return grants
-    .filter((grant) => !(bucket.record.publicAccessBlock?.ignorePublicAcls === true && isPublic(grant)))
-    .filter((grant) => grant.permission === permission || grant.permission === 'FULL_CONTROL')
-    .some(({ grantee }) =>
-      grantee.kind === 'user' ? grantee.id === callerId : groups.includes(grantee.uri),
-    );
-}
-
-function denied(headers?: Record<string, string>): S3Error {
-  return new S3Error('AccessDenied', { headers });
+/** Nobody but the owning account may manage a bucket's policy, whoever is allowed to. */
+function refuseStrangersPolicy({ context, subject }: Asked, action: string): void {
+  if (!POLICY_ACTIONS.includes(action) || context.identity?.account.id === subject.account) return;
+  throw new S3Error('MethodNotAllowed', {
+    fields: { Method: context.request.method, ResourceType: 'BUCKETPOLICY' },
+  });
 }

@@ -13,6 +13,7 @@ export class RequestBody {
   readonly #request: S3Request;
   readonly #authentication: Authentication;
   readonly #begin: () => void;
+  #kept: Buffer | undefined;
 
   /** `begin` is called when the content is wanted; a client that waits for `100 Continue` sends it only then. */
   constructor(
@@ -36,9 +37,23 @@ export class RequestBody {
     return text === undefined ? undefined : Number(text);
   }
 
+  /** The whole content, which can be read once more after this: some permissions depend on a request's document. */
+  async peek(maximumBytes: number): Promise<Buffer> {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of this.content()) {
+      size += piece.length;
+      if (size > maximumBytes) throw new S3Error('MaxMessageLengthExceeded');
+      pieces.push(piece);
+    }
+    this.#kept = Buffer.concat(pieces);
+    return this.#kept;
+  }
+
   /** The content in pieces; it fails at its end when it is not what was signed. */
   content(): AsyncGenerator<Uint8Array> {
     const { payload } = this.#authentication;
+    if (this.#kept !== undefined) return once(this.#kept);
     this.#begin();
     if (payload === 'UNSIGNED-PAYLOAD') return this.#plain();
     if (/^[0-9a-f]{64}$/.test(payload)) return this.#hashed(payload);
@@ -76,6 +91,10 @@ export class RequestBody {
       trailers,
     });
   }
+}
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
 }
 
 function unknownPayload(payload: string): S3Error {

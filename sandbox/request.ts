@@ -20,6 +20,8 @@ export class S3Request {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly address: Address;
   readonly remoteAddress: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
 
   constructor(message: IncomingMessage) {
     const target = message.url ?? '/';
@@ -30,6 +32,7 @@ export class S3Request {
     this.parameters = mark === -1 ? [] : parseQuery(target.slice(mark + 1));
     this.address = readAddress(this.header('host') ?? '', this.rawPath);
     this.remoteAddress = message.socket.remoteAddress ?? '';
+    this.secure = 'encrypted' in message.socket;
   }
 
   /** The same request with other headers and another address, as a form's fields tell them. */

@@ -27,7 +27,7 @@ export class KmsKeys {
     const account = arn.split(':')[4] ?? '';
     if (arn.endsWith(':alias/aws/s3')) return { arn, account, enabled: true };
     if (this.#keys !== undefined) return this.#keys.get(arn);
-    return { arn, account, policy: defaultPolicy(account), enabled: true };
+    return { arn, account, policy: defaultPolicy(account, DEFAULT_ACCOUNT_ID), enabled: true };
   }
 }
 
@@ -44,8 +44,8 @@ function namedKey(key: SandboxKmsKey, sandboxRegion: string): [arn: string, key:
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html: identity policies of the account decide. */
-function defaultPolicy(account: string): NamedPolicy {
-  const AWS = `arn:aws:iam::${account}:root`;
+function defaultPolicy(...accounts: string[]): NamedPolicy {
+  const AWS = accounts.map((account) => `arn:aws:iam::${account}:root`);
   return keyPolicy({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }],

@@ -1,11 +1,11 @@
-import { checkExpectedOwner, mayRead } from '../authorize.ts';
+import { checkExpectedOwner } from '../authorize.ts';
 import type { Context } from '../context.ts';
-import { S3Error, invalidArgument } from '../errors.ts';
+import { S3Error } from '../errors.ts';
 import type { Bucket } from '../store/index.ts';
 import type { ObjectVersion } from '../store/types.ts';
-import { decodeUri } from '../uri.ts';
 import { refuseArchived } from './archive.ts';
 import { checkCopyConditions } from './conditions.ts';
+import { parseCopySource } from './copy-source-header.ts';
 import { checkCustomerKey } from './encryption.ts';
 import { findObject, versionHeader } from './versions.ts';
 
@@ -16,14 +16,13 @@ export interface CopySource {
   object: ObjectVersion;
 }
 
-/** Finds the source named by `x-amz-copy-source`, and checks that it may be read and meets the conditions. */
+/** Finds the source named by `x-amz-copy-source`, and checks that it meets the conditions. */
 export function copySource(context: Context): CopySource {
   const { bucketName, key, versionId } = parseCopySource(context.header('x-amz-copy-source') ?? '');
   const bucket = context.store.buckets.get(bucketName);
   if (bucket === undefined) throw new S3Error('NoSuchBucket', { fields: { BucketName: bucketName } });
   checkExpectedOwner(bucket, context.header('x-amz-source-expected-bucket-owner'));
   const object = findSource(bucket, key, versionId);
-  if (!mayRead(context, bucket, object.grants)) throw new S3Error('AccessDenied');
   checkCustomerKey(context, object.encryption, true);
   checkCopyConditions(context, object);
   refuseArchived(object, context.now, "Operation is not valid for the source object's storage class");
@@ -33,26 +32,6 @@ export function copySource(context: Context): CopySource {
 /** Only a source in a bucket with versions tells which one was copied. */
 export function copySourceHeaders({ bucket, object }: CopySource): Record<string, string | undefined> {
   return { 'x-amz-copy-source-version-id': versionHeader(bucket.record, object)['x-amz-version-id'] };
-}
-
-/** `[/]bucket/key[?versionId=id]`, percent-encoded. */
-function parseCopySource(header: string): { bucketName: string; key: string; versionId?: string } {
-  const match = /^\/?([^/]+)\/(.+?)(?:\?versionId=(.+))?$/s.exec(
-    header.replace(/^%2F/i, '/').replace(/^(\/?[^/%]+)%2F/i, '$1/'),
-  );
-  if (match === null) {
-    throw invalidArgument(
-      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-      'x-amz-copy-source',
-      header,
-    );
-  }
-  const [, bucketName, key, versionId] = match as unknown as [string, string, string, string | undefined];
-  return {
-    bucketName,
-    key: decodeUri(key),
-    versionId: versionId === undefined ? undefined : decodeUri(versionId),
-  };
 }
 
 function findSource(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion {

@@ -1,3 +1,4 @@
+import { authorizeDeletion } from '../authorize.ts';
 import type { Answer, Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import { childText, children, requiredText, toXml } from '../xml.ts';
@@ -35,6 +36,7 @@ async function deleteOne(
   key: string,
   versionId: string | undefined,
 ): Promise<XmlValue> {
+  authorizeDeletion(context, key, versionId);
   const etag = childText(object, 'ETag');
   if (etag !== undefined) checkDeleteCondition(context.bucket, key, etag);
   const deletion = await deleteKey(context, context.bucket, key, versionId);

@@ -30,7 +30,7 @@ export async function postObject(context: Context): Promise<Answer> {
     const fields = expandFilename(form);
     const policy = policyOf(fields);
     const post = formContext(context, fields, policy);
-    admit(post, 'PostObject');
+    await admit(post, 'PostObject');
     if (policy !== undefined)
       checkPolicy(policy, withBucket(fields, context), context.surroundings.signingTime());
     const stored = await storeFile(post, form, policy);

@@ -1,0 +1,40 @@
+import { evaluate, requestContext } from '../../src/permissions/index.ts';
+import type { Evaluation } from '../../src/permissions/index.ts';
+import { S3Error } from '../errors.ts';
+import { policiesOf, principalArn, requesterOf } from '../iam/principals.ts';
+import { globalKeys } from './global-keys.ts';
+import { ownerOf, resourcePolicy } from './resource-policy.ts';
+import { s3Keys } from './s3-keys.ts';
+import type { Asked } from './s3-keys.ts';
+import { accountOfOwner } from './subjects.ts';
+import { denialMessage } from './wording.ts';
+
+/** Decides whether the caller may perform an S3 action on what it is about. */
+export function decide(asked: Asked, action: string): Evaluation {
+  const { context, subject } = asked;
+  const owner = ownerOf(asked, action);
+  const request = {
+    requester: requesterOf(context.identity),
+    action,
+    resource: subject.arn,
+    resourceAccount: owner === undefined ? subject.account : accountOfOwner(context, owner),
+    context: requestContext({ ...globalKeys(context), ...s3Keys(asked, action) }),
+  };
+  return evaluate(request, {
+    ...policiesOf(context.identity),
+    resource: resourcePolicy(asked, action),
+  });
+}
+
+/** The refusal of an action; only callers of the owning account are told why. */
+export function denied(asked: Asked, action: string, evaluation: Evaluation): S3Error {
+  const { context, subject } = asked;
+  const principal = context.identity?.principal;
+  const headers = subject.bucket && { 'x-amz-bucket-region': subject.bucket.record.region };
+  if (principal === undefined || principal.account.id !== subject.account) {
+    return new S3Error('AccessDenied', { headers });
+  }
+  const resource = subject.arn === 'arn:aws:s3:::*' ? '' : `on resource: "${subject.arn}"`;
+  const message = denialMessage({ principal: principalArn(principal), action, resource }, evaluation);
+  return new S3Error('AccessDenied', { message, headers });
+}
