@@ -224,7 +224,11 @@ describe('what is not known', () => {
   });
 
   test('leaves a service control policy open, unless another level does not allow', () => {
-    expect(decide({ identity: get, control: [maybe] }, { context: hidden }).decision).toBe('unknown');
+    expect(decide({ identity: get, control: [maybe] }, { context: hidden })).toMatchObject({
+      decision: 'unknown',
+      kind: 'service_control',
+      unknownKeys: ['aws:SecureTransport'],
+    });
     const control = [maybe, allow('ec2:*')];
     expect(decide({ identity: get, control }, { context: hidden }).decision).toBe('denied');
   });
