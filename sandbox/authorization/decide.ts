@@ -1,5 +1,6 @@
 import { evaluate, requestContext } from '../../src/permissions/index.ts';
 import type { Evaluation } from '../../src/permissions/index.ts';
+import type { Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
 import { policiesOf, principalArn, requesterOf } from '../iam/principals.ts';
 import { globalKeys } from './global-keys.ts';
@@ -37,4 +38,13 @@ export function denied(asked: Asked, action: string, evaluation: Evaluation): S3
   const resource = subject.arn === 'arn:aws:s3:::*' ? '' : `on resource: "${subject.arn}"`;
   const message = denialMessage({ principal: principalArn(principal), action, resource }, evaluation);
   return new S3Error('AccessDenied', { message, headers });
+}
+
+/** The refusal of something public where Block Public Access prevents it. */
+export function refusedBy({ identity, bucketName, key }: Context, action: string, setting: string): S3Error {
+  const principal = identity === undefined ? 'anonymous' : principalArn(identity.principal);
+  const arn = `arn:aws:s3:::${bucketName}${key === '' ? '' : `/${key}`}`;
+  return new S3Error('AccessDenied', {
+    message: `User: ${principal} is not authorized to perform: ${action} on resource: "${arn}" because ${setting} setting in S3 Block Public Access.`,
+  });
 }

@@ -1,3 +1,4 @@
+import { allows } from '../authorize.ts';
 import type { Answer, Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { ObjectVersion, Part } from '../store/types.ts';
@@ -55,7 +56,7 @@ async function headObjectParts(
   const part = requestedPart(context, object);
   const range = part?.range ?? parseRange(context.header('range'), object.size);
   const headers = {
-    ...objectHeaders(object),
+    ...objectHeaders(context, object),
     ...restoreHeader(object, context.now),
     ...validators,
     ...version,
@@ -70,17 +71,22 @@ async function headObjectParts(
   return { object, range, answer: { status: range === undefined ? 200 : 206, headers } };
 }
 
-/** What is told of an object beside its validators. */
-function objectHeaders(object: ObjectVersion): Record<string, string | undefined> {
+/** What is told of an object beside its validators; of tags and locks only to those who may see them. */
+function objectHeaders(context: Context, object: ObjectVersion): Record<string, string | undefined> {
   const tagCount = Object.keys(object.tags).length;
+  const { mode, retainUntil, legalHold } = object.lock;
+  const mayRead = (action: string) => allows(context, action);
   return {
     ...object.headers,
     ...metadataHeaders(object.metadata),
     ...encryptionHeaders(object.encryption),
-    ...lockHeaders(object.lock),
+    ...lockHeaders({
+      ...(mode !== undefined && mayRead('s3:GetObjectRetention') && { mode, retainUntil }),
+      ...(legalHold !== undefined && mayRead('s3:GetObjectLegalHold') && { legalHold }),
+    }),
     'accept-ranges': 'bytes',
     'x-amz-storage-class': object.storageClass === 'STANDARD' ? undefined : object.storageClass,
-    'x-amz-tagging-count': tagCount === 0 ? undefined : String(tagCount),
+    'x-amz-tagging-count': tagCount > 0 && mayRead('s3:GetObjectTagging') ? String(tagCount) : undefined,
   };
 }
 

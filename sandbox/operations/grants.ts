@@ -1,3 +1,4 @@
+import { refusedBy } from '../authorization/decide.ts';
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { BucketRecord, Grant, Grantee, Permission } from '../store/types.ts';
@@ -59,10 +60,8 @@ export function checkGrants(context: Context, grants: readonly Grant[]): void {
     throw new S3Error('AccessControlListNotSupported');
   }
   if (bucket.publicAccessBlock?.blockPublicAcls === true && grants.some(isPublic)) {
-    throw new S3Error('AccessDenied', {
-      message:
-        'User is not authorized to perform this action because public ACLs are blocked by the BlockPublicAcls setting in S3 Block Public Access.',
-    });
+    const action = context.key === '' ? 's3:PutBucketAcl' : 's3:PutObjectAcl';
+    throw refusedBy(context, action, 'public ACLs are prevented by the BlockPublicAcls');
   }
 }
 
