@@ -20,6 +20,7 @@ export interface ExpectedChecksum {
 
 /** Reads the one checksum that may come with a request, in a header or announced as a trailer. */
 export function expectedChecksum(context: Context): ExpectedChecksum | undefined {
+  refuseUnknown(context);
   const announced = ALGORITHM_NAMES.filter((name) => trailerNames(context).includes(checksumHeader(name)));
   const present = ALGORITHM_NAMES.filter((name) => context.header(checksumHeader(name)) !== undefined);
   const [algorithm, ...others] = [...present, ...announced];
@@ -32,6 +33,19 @@ export function expectedChecksum(context: Context): ExpectedChecksum | undefined
   const value = context.header(checksumHeader(algorithm));
   if (value !== undefined) checkForm(algorithm, value);
   return { algorithm, value };
+}
+
+/** Headers that begin like a checksum's, and are none. */
+const NO_CHECKSUMS: ReadonlySet<string> = new Set(['algorithm', 'mode', 'type']);
+
+/** A checksum that cannot be verified is refused, not passed over: S3 has XXHash too, this server has not. */
+function refuseUnknown(context: Context): void {
+  const known = new Set([...NO_CHECKSUMS, ...ALGORITHM_NAMES.map((name) => name.toLowerCase())]);
+  const unknown = [...context.headerNames(), ...trailerNames(context)]
+    .filter((name) => name.startsWith('x-amz-checksum-'))
+    .find((name) => !known.has(name.slice('x-amz-checksum-'.length)));
+  if (unknown === undefined) return;
+  throw new S3Error('NotImplemented', { fields: { Header: unknown } });
 }
 
 /** `x-amz-checksum-algorithm` or `x-amz-sdk-checksum-algorithm` as one of the names. */

@@ -14,6 +14,8 @@ export const ALGORITHMS: Record<ChecksumAlgorithm, { bytes: number; create: () =
   CRC64NVME: { bytes: 8, create: () => new Crc64Nvme() },
   SHA1: { bytes: 20, create: () => createHash('sha1') },
   SHA256: { bytes: 32, create: () => createHash('sha256') },
+  SHA512: { bytes: 64, create: () => createHash('sha512') },
+  MD5: { bytes: 16, create: () => createHash('md5') },
 };
 
 /** Computes the MD5 and checksums of content that passes through. */
