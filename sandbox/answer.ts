@@ -8,6 +8,7 @@ import type { Answer, Surroundings } from './context.ts';
 import { S3Error } from './errors.ts';
 import { ConnectionReset } from './faults/connection-reset.ts';
 import { doWithFaults } from './faults/inject.ts';
+import { answerQuery, isQuery } from './iam/query-api.ts';
 import type { SandboxLogger } from './options.ts';
 import { S3Request } from './request.ts';
 import { route } from './router.ts';
@@ -44,12 +45,14 @@ export async function answer(settings: AnswerSettings, incoming: Incoming): Prom
 
 /** The life of a request: address, signature, API, region, permission, result. */
 async function answerRequest(
-  { surroundings }: AnswerSettings,
+  { surroundings, logger }: AnswerSettings,
   request: S3Request,
   { message, begin, requestId, signal }: Incoming,
 ): Promise<Answer> {
   if (request.method === 'OPTIONS') return answerPreflight(surroundings.store, request);
-  const authentication = authenticate(request, surroundings.users, surroundings.signingTime());
+  if (isQuery(request)) return answerQuery(surroundings, { request, message, begin, requestId }, logger);
+  const times = { signing: surroundings.signingTime(), now: surroundings.clock() };
+  const authentication = authenticate(request, surroundings.users, times);
   const body = new RequestBody(message, request, authentication, begin);
   const context = new Context(request, body, authentication, surroundings, requestId);
   const api = route(context);

@@ -22,7 +22,11 @@ const WITHOUT_OBJECT: ReadonlySet<string> = new Set([
 ]);
 
 /** What the bucket owner's root user may always do, so that no policy can lock everybody out. */
-const POLICY_ACTIONS = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
+const POLICY_ACTIONS: ReadonlySet<string> = new Set([
+  's3:GetBucketPolicy',
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+]);
 
 /**
  * Decides whether the caller may call this API: every action that the API needs, on everything it touches.
@@ -97,14 +101,12 @@ function listing(asked: Asked): Asked {
 
 function isRootsOwnPolicy({ context, subject }: Asked, action: string): boolean {
   const principal = context.identity?.principal;
-  return (
-    principal?.kind === 'root' && principal.account.id === subject.account && POLICY_ACTIONS.includes(action)
-  );
+  return principal?.kind === 'root' && principal.account.id === subject.account && POLICY_ACTIONS.has(action);
 }
 
 /** Nobody but the owning account may manage a bucket's policy, whoever is allowed to. */
 function refuseStrangersPolicy({ context, subject }: Asked, action: string): void {
-  if (!POLICY_ACTIONS.includes(action) || context.identity?.account.id === subject.account) return;
+  if (!POLICY_ACTIONS.has(action) || context.identity?.account.id === subject.account) return;
   throw new S3Error('MethodNotAllowed', {
     fields: { Method: context.request.method, ResourceType: 'BUCKETPOLICY' },
   });

@@ -40,9 +40,13 @@ const parser = new XMLParser({
   tagValueProcessor: (_name, value) => unescapeXml(value),
 });
 
-/** Writes a document in S3's namespace. */
-export function toXml(root: string, content: { readonly [name: string]: XmlValue }): string {
-  return DECLARATION + String(builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } }));
+/** Writes a document, in S3's namespace unless another is given. */
+export function toXml(
+  root: string,
+  content: { readonly [name: string]: XmlValue },
+  namespace = NAMESPACE,
+): string {
+  return DECLARATION + String(builder.build({ [root]: { '@xmlns': namespace, ...content } }));
 }
 
 /** Writes S3's error document, which has no namespace. */

@@ -20,6 +20,12 @@ export interface Authentication {
   seed?: { credentials: Credentials; key: Buffer };
 }
 
+/** Signatures are judged by the clients' time, session tokens by the sandbox's, which may be ahead of it. */
+export interface Times {
+  signing: Date;
+  now: Date;
+}
+
 /**
  * Verifies a request's signature, in its header or its query; an unsigned request is the anonymous caller's.
  * @throws S3Error with S3's own code for each way to be wrong
@@ -27,14 +33,14 @@ export interface Authentication {
 export function authenticate(
   request: S3Request,
   users: ReadonlyMap<string, User>,
-  now: Date,
+  times: Times,
 ): Authentication {
   const header = request.header('authorization');
   const query = request.parameter('X-Amz-Algorithm') ?? request.parameter('X-Amz-Signature');
   if (header !== undefined && query !== undefined) throw onlyOneMechanism(header);
-  if (header !== undefined) return authenticateHeader(request, header, users, now);
-  if (query !== undefined) return authenticateQuery(request, users, now);
-  if (request.parameter('AWSAccessKeyId') !== undefined) return authenticateQueryV2(request, users, now);
+  if (header !== undefined) return authenticateHeader(request, header, users, times);
+  if (query !== undefined) return authenticateQuery(request, users, times);
+  if (request.parameter('AWSAccessKeyId') !== undefined) return authenticateQueryV2(request, users, times);
   return {
     identity: undefined,
     presigned: false,
@@ -46,7 +52,7 @@ function authenticateHeader(
   request: S3Request,
   header: string,
   users: ReadonlyMap<string, User>,
-  now: Date,
+  times: Times,
 ): Authentication {
   const credentials = headerCredentials(request, header);
   const payload = request.header('x-amz-content-sha256');
@@ -58,9 +64,9 @@ function authenticateHeader(
   const identity = findUser(
     users,
     { accessKey: credentials.scope.accessKey, sessionToken: credentials.sessionToken },
-    now,
+    times.now,
   );
-  checkSkew(credentials.timestamp, now);
+  checkSkew(credentials.timestamp, times.signing);
   const key = verifySignature(request, credentials, identity, payload);
   return {
     identity,
@@ -71,15 +77,19 @@ function authenticateHeader(
   };
 }
 
-function authenticateQuery(request: S3Request, users: ReadonlyMap<string, User>, now: Date): Authentication {
+function authenticateQuery(
+  request: S3Request,
+  users: ReadonlyMap<string, User>,
+  times: Times,
+): Authentication {
   const credentials = queryCredentials(request);
   const payload =
     request.header('x-amz-content-sha256') ?? request.parameter('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
-  checkExpiry(credentials.timestamp, credentials.expiresSeconds, now);
+  checkExpiry(credentials.timestamp, credentials.expiresSeconds, times.signing);
   const identity = findUser(
     users,
     { accessKey: credentials.scope.accessKey, sessionToken: credentials.sessionToken },
-    now,
+    times.now,
   );
   const key = verifySignature(request, credentials, identity, payload);
   return { identity, region: credentials.scope.region, presigned: true, payload, seed: { credentials, key } };
@@ -88,16 +98,25 @@ function authenticateQuery(request: S3Request, users: ReadonlyMap<string, User>,
 function authenticateQueryV2(
   request: S3Request,
   users: ReadonlyMap<string, User>,
-  now: Date,
+  times: Times,
 ): Authentication {
   const presigned = readPresignedV2(request);
-  refuseExpired(presigned.expires, now);
-  const identity = findUser(users, presigned, now);
+  refuseExpired(presigned.expires, times.signing);
+  const identity = findUser(users, presigned, times.now);
   verifyPresignedV2(request, presigned, identity);
   return { identity, presigned: true, payload: 'UNSIGNED-PAYLOAD' };
 }
 
-function verifySignature(request: S3Request, credentials: Credentials, user: User, payload: string): Buffer {
+/**
+ * Verifies the signature that a request carries, and returns the key it was made with.
+ * @throws S3Error `SignatureDoesNotMatch`
+ */
+export function verifySignature(
+  request: S3Request,
+  credentials: Credentials,
+  user: User,
+  payload: string,
+): Buffer {
   checkHeadersSigned(request, credentials.signedHeaders);
   const canonical = canonicalRequest(request, credentials.signedHeaders, payload);
   const toSign = stringToSign(credentials.timestamp, credentials.scope, canonical);

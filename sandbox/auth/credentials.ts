@@ -7,7 +7,11 @@ import type { Credentials, Scope } from './sigv4.ts';
 const MAXIMUM_EXPIRY_SECONDS = 604_800;
 
 /** Reads the Authorization header. */
-export function headerCredentials(request: S3Request, header: string): Credentials {
+export function headerCredentials(
+  request: S3Request,
+  header: string,
+  services: readonly string[] = ['s3'],
+): Credentials {
   const mark = header.indexOf(' ');
   if (header.slice(0, mark) !== ALGORITHM) throw unsupportedMechanism(header);
   const fields = new Map(
@@ -24,7 +28,7 @@ export function headerCredentials(request: S3Request, header: string): Credentia
     throw malformed(
       'the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     );
-  checkScope(scope, malformed);
+  checkScope(scope, malformed, services);
   return {
     scope,
     timestamp: headerTimestamp(request, scope),
@@ -50,7 +54,7 @@ export function queryCredentials(request: S3Request): Credentials & { expiresSec
     throw malformedQuery(
       'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
     );
-  checkScope(scope, malformedQuery);
+  checkScope(scope, malformedQuery, ['s3']);
   if (timestamp === undefined || parseTimestamp(timestamp) === undefined)
     throw malformedQuery("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   if (!timestamp.startsWith(scope.date))
@@ -99,9 +103,9 @@ function httpDate(text: string | undefined): string | undefined {
   return new Date(text).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 }
 
-function checkScope(scope: Scope, refuse: (reason: string) => S3Error): void {
-  if (scope.service !== 's3')
-    throw refuse(`incorrect service "${scope.service}". This endpoint belongs to "s3".`);
+function checkScope(scope: Scope, refuse: (reason: string) => S3Error, services: readonly string[]): void {
+  if (!services.includes(scope.service))
+    throw refuse(`incorrect service "${scope.service}". This endpoint belongs to "${services[0]}".`);
   if (scope.terminator !== 'aws4_request')
     throw refuse(`incorrect terminal "${scope.terminator}". This endpoint uses "aws4_request".`);
 }

@@ -1,5 +1,5 @@
 import type { NamedPrincipal, Statement } from '../../src/permissions/index.ts';
-import { ALL_USERS, AUTHENTICATED_USERS, isPublic } from '../operations/grants.ts';
+import { ALL_USERS, AUTHENTICATED_USERS, isPublic } from '../operations/grant-groups.ts';
 import type { BucketRecord, Grant, Permission } from '../store/types.ts';
 import type { Asked } from './s3-keys.ts';
 
@@ -24,7 +24,10 @@ const ON_OBJECTS: Readonly<Record<string, Permission>> = {
 };
 
 /** By default an upload's initiator may end it and see its parts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuAndPermissions.html */
-const OF_INITIATORS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+const OF_INITIATORS: ReadonlySet<string> = new Set([
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+]);
 
 /** What ACLs allow of an action, as the statements that say the same. */
 export function aclStatements(asked: Asked, action: string): Statement[] {
@@ -60,7 +63,7 @@ function grantee({ context }: Asked, grant: Grant): NamedPrincipal[] {
 
 function initiator({ context, subject }: Asked, action: string): NamedPrincipal[] {
   const upload = subject.bucket?.uploads.get(context.query('uploadId') ?? '');
-  if (upload === undefined || !OF_INITIATORS.includes(action)) return [];
+  if (upload === undefined || !OF_INITIATORS.has(action)) return [];
   return [{ type: 'CanonicalUser', value: upload.owner }];
 }
 

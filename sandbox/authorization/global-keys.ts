@@ -7,7 +7,13 @@ import type { Principal } from '../iam/principals.ts';
  * What AWS says of every request:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function globalKeys({ request, now, identity, authentication, surroundings }: Context): ContextValues {
+export function globalKeys({
+  request,
+  now,
+  identity,
+  authentication,
+  surroundings,
+}: Pick<Context, 'request' | 'now' | 'identity' | 'authentication' | 'surroundings'>): ContextValues {
   return {
     ...principalKeys(identity?.principal, identity?.sessionToken !== undefined),
     'aws:CurrentTime': now,

@@ -2,10 +2,7 @@ import { refusedBy } from '../authorization/decide.ts';
 import type { Context } from '../context.ts';
 import { S3Error, invalidArgument } from '../errors.ts';
 import type { BucketRecord, Grant, Grantee, Permission } from '../store/types.ts';
-
-export const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
-export const AUTHENTICATED_USERS = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
-const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+import { ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY, isPublic } from './grant-groups.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl (beside the owner's own grant) */
 const CANNED: Record<string, (bucketOwner: string) => Grant[]> = {
@@ -77,10 +74,6 @@ export function onlyOwner(bucket: BucketRecord, grants: readonly Grant[]): boole
     ({ grantee, permission }) =>
       grantee.kind === 'user' && grantee.id === bucket.owner && permission === 'FULL_CONTROL',
   );
-}
-
-export function isPublic({ grantee }: Grant): boolean {
-  return grantee.kind === 'group' && (grantee.uri === ALL_USERS || grantee.uri === AUTHENTICATED_USERS);
 }
 
 /** The grants of a new object, and whose it is: the writer's, or the bucket owner's where the bucket says so. */

@@ -82,7 +82,7 @@ function formContext(
       address: { ...request.address, key: checkedKey(key) },
     }),
     body,
-    signed ? authenticateForm(fields, surroundings.users, surroundings.signingTime()) : authentication,
+    signed ? authenticateForm(fields, surroundings.users, surroundings.clock()) : authentication,
     surroundings,
     requestId,
   );
