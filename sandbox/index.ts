@@ -6,6 +6,7 @@ import type { Surroundings } from './context.ts';
 import { createControls } from './control/controls.ts';
 import { startControl } from './control/start.ts';
 import { createDemo } from './demo.ts';
+import { demoUsers } from './demo-users.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { IdentityDirectory } from './iam/directory.ts';
 import { KmsKeys } from './kms/keys.ts';
@@ -46,7 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const clock = new SandboxClock(options.clock);
   const identities = new IdentityDirectory({
-    users: [administrator, ...(options.users ?? [])],
+    users: [administrator, ...(options.demo === true ? demoUsers() : []), ...(options.users ?? [])],
     roles: options.roles ?? [],
     identityProviders: options.identity_providers ?? [],
     now: clock.now(),
