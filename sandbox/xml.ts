@@ -59,10 +59,18 @@ export function parseXml(document: string, root: string): XmlNode {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(document) || XMLValidator.validate(document) !== true) {
     throw new S3Error('MalformedXML');
   }
-  const parsed = parser.parse(document) as Record<string, XmlNode>;
-  const node = parsed[root];
+  const node = parseElements(document)[root];
   if (node === undefined || Array.isArray(node)) throw new S3Error('MalformedXML');
   return node;
+}
+
+/** The parser refuses names that JavaScript's objects have a meaning for; S3's documents have none of those. */
+function parseElements(document: string): Record<string, XmlNode> {
+  try {
+    return parser.parse(document) as Record<string, XmlNode>;
+  } catch (error) {
+    throw error instanceof S3Error ? error : new S3Error('MalformedXML');
+  }
 }
 
 /** The text of a child element; undefined when there is none. */

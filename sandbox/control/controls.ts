@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
 import type { Surroundings } from '../context.ts';
 import { advance } from '../lifecycle/advance.ts';
+import { DAY_MILLISECONDS } from '../lifecycle/due.ts';
 import { runLifecycles } from '../lifecycle/run.ts';
 import type { ClockMove, SandboxControls } from './interface.ts';
+
+const MAXIMUM_MOVE_MILLISECONDS = 100 * 366 * DAY_MILLISECONDS;
 
 /** What a test may do to a sandbox; `seed` makes what was there at the start. */
 export function createControls(
@@ -19,6 +22,9 @@ export function createControls(
       return clock.now();
     },
     skewClock: (seconds) => {
+      if (!(Math.abs(seconds) * 1000 <= MAXIMUM_MOVE_MILLISECONDS)) {
+        throw new RangeError('The clock can be off by no more than 100 years');
+      }
       clock.skew = seconds * 1000;
     },
     runLifecycle: () => runLifecycles(surroundings, clock.now()),
@@ -48,5 +54,7 @@ export function createControls(
 
 function target(now: Date, { days = 0, hours = 0, minutes = 0, seconds = 0, to = now }: ClockMove): Date {
   const ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
-  return new Date(to.getTime() + ahead * 1000);
+  const time = to.getTime() + ahead * 1000 - now.getTime();
+  if (time >= 0 && time <= MAXIMUM_MOVE_MILLISECONDS) return new Date(now.getTime() + time);
+  throw new RangeError('The clock moves on, not back, and by no more than 100 years');
 }

@@ -24,6 +24,7 @@ export interface SandboxControls {
    * Moves the clock on, never back. Lifecycle rules are carried out at each midnight (UTC) on the way, restored
    * copies come and go, locks end. Signatures are still judged by the clients' time.
    * @returns what time it is now
+   * @throws RangeError for a move back, or by more than 100 years
    */
   advanceClock(by: ClockMove): Promise<Date>;
   /** Puts the clock that judges signatures off from the clients', by seconds; 0 puts it right. */

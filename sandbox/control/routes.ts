@@ -82,11 +82,7 @@ function addFault(controls: SandboxControls, { body }: { body: JsonBody }): Answ
     share: number,
     delay_ms: number,
   });
-  try {
-    return { status: 201, body: controls.addFault(body as unknown as FaultRule) };
-  } catch (error) {
-    throw error instanceof RangeError ? new Refusal(400, error.message) : error;
-  }
+  return { status: 201, body: controls.addFault(body as unknown as FaultRule) };
 }
 
 async function restore(controls: SandboxControls, { id }: { id: string }): Promise<Answered> {

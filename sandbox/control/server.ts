@@ -19,13 +19,21 @@ export function createControlServer(
     answer(controls, token, message).then(
       ({ status, body }) => write(response, status, body),
       (error: unknown) => {
-        if (!(error instanceof Refusal))
+        const refusal = refusalOf(error);
+        if (refusal.status === 500)
           logger?.error(error instanceof Error ? String(error.stack) : String(error));
-        const refusal = error instanceof Refusal ? error : new Refusal(500, 'The sandbox failed');
         write(response, refusal.status, { error: refusal.message });
       },
     );
   });
+}
+
+/** What the sandbox itself refuses to do is the caller's mistake. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return error instanceof RangeError
+    ? new Refusal(400, error.message)
+    : new Refusal(500, 'The sandbox failed');
 }
 
 async function answer(
@@ -43,7 +51,7 @@ async function answer(
   if (matches.length === 0) throw new Refusal(404, `There is nothing at ${path}`);
   const match = matches.find(({ route }) => route.method === message.method);
   if (match === undefined) throw new Refusal(405, `${message.method} means nothing at ${path}`);
-  return match.route.run(controls, { id: decodeURIComponent(match.id), body: await readJson(message) });
+  return match.route.run(controls, { id: match.id, body: await readJson(message) });
 }
 
 function checkHost({ headers, socket }: IncomingMessage): void {

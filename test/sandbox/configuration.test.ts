@@ -102,6 +102,8 @@ describe('a document that is not of its form', () => {
   it.each([
     ['website', '<WebsiteConfiguration><Unknown/></WebsiteConfiguration>'],
     ['cors', '<CORSConfiguration></CORSConfiguration>'],
+    ['tagging', '<Tagging><constructor/></Tagging>'],
+    ['tagging', '<Tagging><__proto__><TagSet/></__proto__></Tagging>'],
     ['encryption', '<ServerSideEncryptionConfiguration><Rule/><Rule/></ServerSideEncryptionConfiguration>'],
     ['accelerate', '<AccelerateConfiguration><Status>Perhaps</Status></AccelerateConfiguration>'],
     ['lifecycle', '<LifecycleConfiguration><Rule><Status>Enabled</Status></Rule></LifecycleConfiguration>'],

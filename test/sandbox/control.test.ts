@@ -165,6 +165,10 @@ describe('the control API', () => {
     ['an unknown member', ['POST', '/faults', { fault: 'slow_down', when: 1 }], 400, 'when means nothing'],
     ['another type', ['POST', '/faults', { fault: 'slow_down', api: 1 }], 400, 'api must be'],
     ['a fault that is none', ['POST', '/faults', { fault: 'x' }], 400, 'fault must be'],
+    ['a move back', ['POST', '/clock', { days: -1 }], 400, 'not back'],
+    ['a move beyond all times', ['POST', '/clock', { days: 1e308 }], 400, '100 years'],
+    ['a skew beyond all times', ['POST', '/clock', { skew_seconds: 1e308 }], 400, '100 years'],
+    ['an id that is none', ['DELETE', '/faults/%zz'], 404, '%zz'],
     ['no time', ['POST', '/clock', { to: 'later' }], 400, 'ISO 8601'],
     ['too much', ['POST', '/faults', 'x'.repeat(70_000)], 413, 'bytes'],
   ])('refuses %s', async (_name, [method, path, body], status, message) => {
