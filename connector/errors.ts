@@ -410,6 +410,42 @@ export const s3Errors = {
     fix: "See AWS's list of S3 error codes; contact AWS with the request id if it stays.",
     retryable: false,
   },
+  policies_deny: {
+    category: 'permission',
+    message: 'The policies given do not allow this call: {reason}',
+    fix: 'Have an administrator add the statement that the details show, or change the one that denies.',
+    retryable: false,
+  },
+  principal_unknown: {
+    category: 'input',
+    message: '"{principal}" names nobody who can call S3.',
+    fix: 'Give the ARN of a user, a role or a session, a root user (arn:aws:iam::111122223333:root), a service (cloudfront.amazonaws.com), or anonymous.',
+    retryable: false,
+  },
+  policy_needs_principal: {
+    category: 'input',
+    message: 'A bucket policy says whom it is for, and no principal is given.',
+    fix: 'Give the ARN of a user or a role, an account (12 digits), a service, or * for everyone.',
+    retryable: false,
+  },
+  policy_scope_missing: {
+    category: 'input',
+    message: '"{operation}" needs {action} on a bucket, and none is named.',
+    fix: 'Name the bucket, or * for every bucket.',
+    retryable: false,
+  },
+  policy_option_unknown: {
+    category: 'input',
+    message: '"{option}" changes nothing in what these operations need.{suggestion}',
+    fix: 'Include one of these: {options}; or "all".',
+    retryable: false,
+  },
+  not_for_bucket_policies: {
+    category: 'input',
+    message: '"{operation}" needs {action}, which a bucket policy cannot grant: it is on no bucket.',
+    fix: 'Grant it by an identity policy, attached to the user or the role, and leave "{operation}" out here.',
+    retryable: false,
+  },
 } satisfies Record<string, CatalogueEntry>;
 
 /** Everything that can leave the connector. */

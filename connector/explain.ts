@@ -9,7 +9,7 @@ import {
 import { codeOf, readFailure, rightRegion, type Code, type Failure } from './classify.ts';
 import type { S3Connection } from './connection.ts';
 import { catalogue } from './errors.ts';
-import { arnOf, resourceMembers } from './permissions.ts';
+import { arnOf, resourceMembers } from './permissions/resources.ts';
 import { partitionOf } from './regions.ts';
 
 /** Words a failure of S3, of STS or of the way there; undefined for what is neither. */
@@ -68,6 +68,6 @@ function detailsOf(
 
 const permissionOf = (requirement: Requirement, region: string) => ({
   action: requirement.action,
-  resource: arnOf(requirement, partitionOf(region).id),
+  resource: arnOf(requirement, { partition: partitionOf(region).id }),
   ...(requirement.row.if_data === undefined ? {} : { if: requirement.row.if_data }),
 });

@@ -9,7 +9,8 @@ import { catalogue } from './errors.ts';
 import { explain } from './explain.ts';
 import { keywords } from './keywords.ts';
 import { operations } from './operations/index.gen.ts';
-import { boundsOf, limitsOf, resourceMembers } from './permissions.ts';
+import { boundsOf, limitsOf } from './permissions/limits.ts';
+import { resourceMembers } from './permissions/resources.ts';
 import { inspectRegion } from './regions.ts';
 import { VERSION } from './version.gen.ts';
 

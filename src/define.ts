@@ -59,7 +59,7 @@ export interface PermissionRow {
   resource: string;
   /**
    * Where in the input the resource's parts stand, when not in the usual members. `keys[].Key` reaches into a list,
-   * `keys[Id].Key` into its items that have an `Id`, `keys[!Id].Key` into the others.
+   * `keys[Id].Key` into its items that have an `Id`, `keys[!Id].Key` into the others. `''`: no member names it.
    */
   at?: Readonly<Record<string, string>>;
   /** A JSON Schema over the input: the row applies to inputs that it accepts. Left out: always. */

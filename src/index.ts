@@ -23,7 +23,7 @@ export {
 export * from './files/index.ts';
 export type { Manifest, ManifestOperation } from './manifest.ts';
 export { requirementsOf, type Requirement } from './permissions/requirements.ts';
-export type { Problem } from './problems.ts';
+export { invalidInput, type Problem } from './problems.ts';
 export {
   createRuntime,
   type Connector,
@@ -39,4 +39,5 @@ export { inlineReferences } from './schema.ts';
 export type { Auth, Circumstances, Connection, Service } from './service.ts';
 export type { OnStage, StageEvent } from './trace.ts';
 export { annotate } from './explain.ts';
+export { createValidator, type Validator } from './validator.ts';
 export { suggestion } from './wording.ts';

@@ -87,3 +87,7 @@ export function invalid(
   const join = (part: 'message' | 'fix') => [...new Set(problems.map((problem) => problem[part]))].join(' ');
   return fail(code, { problems: join('message'), fixes: join('fix'), ...values }, { details: { problems } });
 }
+
+/** The error for an input that is checked outside of a run. */
+export const invalidInput = (problems: readonly Problem[]): ConnectorError =>
+  invalid('input_invalid', problems);

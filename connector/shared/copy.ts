@@ -105,8 +105,9 @@ export const copyPermissions: readonly PermissionRow[] = [
   { action: 's3:PutObjectTagging', resource: 'object', when: copiesTags, ...tagged },
   {
     action: 'kms:Decrypt',
-    // Which key it is, only the source knows.
-    resource: '*',
+    resource: 'kms_key',
+    // Which key it is, only the source knows: no member names it.
+    at: { key_id: '' },
     if_data: 'the source is encrypted with a key of KMS',
     because: 'S3 reads the encrypted source',
   },

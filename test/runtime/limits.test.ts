@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../connector/operations/index.gen.ts';
-import { boundsOf, resourceMembers } from '../../connector/permissions.ts';
+import { boundsOf } from '../../connector/permissions/limits.ts';
+import { resourceMembers } from '../../connector/permissions/resources.ts';
 import { keywords } from '../../connector/keywords.ts';
 import common from '../../schemas/common.schema.json' with { type: 'json' };
 import file from '../../schemas/file.schema.json' with { type: 'json' };

@@ -1,36 +1,5 @@
-import { fail, type Connection, type ConnectorError, type Requirement } from '../src/index.ts';
-import type { S3Connection } from './connection.ts';
-
-/** Where the parts of each kind of resource usually stand in an input. */
-export const resourceMembers = {
-  '*': {},
-  bucket: { bucket: 'bucket_name' },
-  object: { bucket: 'bucket_name', key: 'object_path' },
-  kms_key: { key_id: 'kms_key_id' },
-} as const;
-
-/**
- * The ARN of what a requirement is on.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
- */
-export function arnOf({ resource, parts }: Requirement, partition: string): string {
-  const { bucket = '*', key = '*', key_id = '' } = parts;
-  // An access point's ARN names its objects differently from a bucket's.
-  if (resource === 'object')
-    return bucket.startsWith('arn:') ? `${bucket}/object/${key}` : `arn:${partition}:s3:::${bucket}/${key}`;
-  if (resource === 'bucket') return bucket.startsWith('arn:') ? bucket : `arn:${partition}:s3:::${bucket}`;
-  return resource === 'kms_key' ? keyArnOf(key_id, partition) : '*';
-}
-
-/**
- * A policy names keys by key ARN: an alias in it would stand for the alias alone, so any key is named instead.
- * https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
- */
-function keyArnOf(key: string, partition: string): string {
-  if (/^arn:.*:key\//.test(key)) return key;
-  const isAlias = /(^|:)alias\//.test(key);
-  return `arn:${partition}:kms:*:*:key/${isAlias || key === '' ? '*' : key}`;
-}
+import { fail, type Connection, type ConnectorError, type Requirement } from '../../src/index.ts';
+import type { S3Connection } from '../connection.ts';
 
 type RefusalOf = (requirement: Requirement) => ConnectorError | undefined;
 
