@@ -11,13 +11,17 @@ import {
   GetBucketNotificationConfigurationCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketVersioningCommand,
+  PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
+  RestoreObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { NotificationConfiguration } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendForm } from '../fixtures/post-form.ts';
 import { startTestSandbox } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
 
@@ -170,6 +174,32 @@ describe('the events', () => {
     expect(marker?.s3.object['versionId']).toBe(deleted.VersionId);
     const sequencers = (await records()).map(({ s3 }) => String(s3.object['sequencer']));
     expect(sequencers).toEqual([...sequencers].sort());
+  });
+});
+
+describe('the events of other things', () => {
+  it('are sent too: of forms, ACLs, and restored copies that come and go', async () => {
+    const restores = 's3:ObjectRestore:*';
+    await configure({ QueueConfigurations: [queue('s3:ObjectCreated:Post', 's3:ObjectAcl:Put', restores)] });
+    const form = { bucket: Bucket, fields: { key: 'form' }, file: { content: 'x' } };
+    expect((await sendForm(test.sandbox, form)).status).toBe(204);
+    const Rules = [{ ObjectOwnership: 'ObjectWriter' as const }];
+    await send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
+    await send(new PutObjectAclCommand({ Bucket, Key: 'form', ACL: 'private' }));
+    await put('cold', { StorageClass: 'GLACIER' });
+    await send(new RestoreObjectCommand({ Bucket, Key: 'cold', RestoreRequest: { Days: 1 } }));
+    await test.sandbox.advanceClock({ hours: 6 });
+    await test.sandbox.advanceClock({ days: 3 });
+    expect(await names()).toEqual([
+      'ObjectCreated:Post',
+      'ObjectAcl:Put',
+      'ObjectRestore:Post',
+      'ObjectRestore:Completed',
+      'ObjectRestore:Delete',
+    ]);
+    expect((await records())[3]).toMatchObject({
+      glacierEventData: { restoreEventData: { lifecycleRestoreStorageClass: 'GLACIER' } },
+    });
   });
 });
 
