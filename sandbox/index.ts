@@ -91,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...controls,
     close: async () => {
       await Promise.all([stop(server), control.close()]);
-      await surroundings.events.settled();
+      await surroundings.events.close();
       await surroundings.store.close();
     },
   };

@@ -18,6 +18,7 @@ export class EventPublisher {
   readonly #logger: SandboxLogger | undefined;
   /** The end of what is being sent, by address. */
   readonly #sending = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
   #sequence = 0;
 
   constructor(addresses: Readonly<Record<string, string>> | undefined, logger?: SandboxLogger) {
@@ -53,7 +54,7 @@ export class EventPublisher {
       RequestId: requestId,
       HostId: hostId,
     };
-    return send(address, message).then(
+    return send(address, message, this.#closing.signal).then(
       () => true,
       () => false,
     );
@@ -62,6 +63,12 @@ export class EventPublisher {
   /** Settles when everything that has happened so far is sent, or given up. */
   async settled(): Promise<void> {
     await Promise.all(this.#sending.values());
+  }
+
+  /** Gives up what is not sent yet: a destination that does not answer keeps no sandbox open. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.settled();
   }
 
   #enqueue(address: string, message: object): void {
@@ -77,9 +84,10 @@ export class EventPublisher {
   async #deliver(address: string, message: object): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {
-        await send(address, message);
+        await send(address, message, this.#closing.signal);
         return;
       } catch (error) {
+        if (this.#closing.signal.aborted) return;
         if (attempt === ATTEMPTS)
           this.#logger?.info(`No event could be sent to ${address}: ${String(error)}`);
       }
@@ -102,12 +110,12 @@ export function publish(
   surroundings.events.publish({ name, bucket: bucket.record, key, object: told, time: now, actor, restored });
 }
 
-async function send(address: string, message: object): Promise<void> {
+async function send(address: string, message: object, closing: AbortSignal): Promise<void> {
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(message),
-    signal: AbortSignal.timeout(ATTEMPT_MILLISECONDS),
+    signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_MILLISECONDS), closing]),
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`it answered ${response.status}`);

@@ -133,6 +133,19 @@ describe('a destination', () => {
   });
 });
 
+describe('a destination that never answers', () => {
+  it('keeps no sandbox open', async () => {
+    await configure({ QueueConfigurations: [queue('s3:ObjectCreated:*')] });
+    const asked = new Promise((resolve) => {
+      listener.removeAllListeners('request').on('request', resolve);
+    });
+    await put('k');
+    await asked;
+    await test.sandbox.close();
+    expect(await names()).toEqual([]);
+  });
+});
+
 describe('the events', () => {
   it('are those of what was done, in its order', async () => {
     await configure({
