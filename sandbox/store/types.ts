@@ -1,15 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { LifecycleConfiguration } from '../configuration/lifecycle-shape.ts';
-import type {
-  Acceleration,
-  CorsConfiguration,
-  EncryptionConfiguration,
-  LoggingConfiguration,
-  NotificationConfiguration,
-  ObjectLockConfiguration,
-  RequestPayment,
-  WebsiteConfiguration,
-} from '../configuration/shapes.ts';
+import type { Grant } from './access-types.ts';
+
+export type { Grant, Grantee, Ownership, Permission, PublicAccessBlock } from './access-types.ts';
+export type { BucketConfiguration, BucketRecord } from './bucket-types.ts';
 
 /** Where content and records are kept; what they mean is the state's business, not the storage's. */
 export interface Storage {
@@ -59,16 +52,6 @@ export type Encryption =
   | { kind: 'AES256' }
   | { kind: 'aws:kms' | 'aws:kms:dsse'; keyId: string; bucketKey: boolean; context?: string }
   | { kind: 'customer'; keyMd5: string };
-
-export type Permission = 'FULL_CONTROL' | 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP';
-
-/** Who is granted: a canonical user id, or the URI of one of S3's groups. */
-export type Grantee = { kind: 'user'; id: string } | { kind: 'group'; uri: string };
-
-export interface Grant {
-  grantee: Grantee;
-  permission: Permission;
-}
 
 export interface ObjectLock {
   mode?: 'GOVERNANCE' | 'COMPLIANCE';
@@ -146,44 +129,4 @@ export interface UploadRecord {
   /** False when the client named no algorithm and S3's default is used. */
   checksumChosen: boolean;
   parts: (Part & { lastModified: string })[];
-}
-
-export type Ownership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
-
-export interface PublicAccessBlock {
-  blockPublicAcls: boolean;
-  ignorePublicAcls: boolean;
-  blockPublicPolicy: boolean;
-  restrictPublicBuckets: boolean;
-}
-
-/** What a bucket is told to do, each as its own document says it; undefined where it was told nothing. */
-export interface BucketConfiguration {
-  encryption?: EncryptionConfiguration;
-  cors?: CorsConfiguration;
-  lifecycle?: LifecycleConfiguration;
-  /** Which small objects a transition leaves alone. */
-  transitionMinimum?: 'all_storage_classes_128K' | 'varies_by_storage_class';
-  website?: WebsiteConfiguration;
-  logging?: LoggingConfiguration;
-  notification?: NotificationConfiguration;
-  requestPayment?: RequestPayment;
-  acceleration?: Acceleration;
-  objectLockConfiguration?: ObjectLockConfiguration;
-  tags?: Record<string, string>;
-  /** The bucket policy, as it was sent. */
-  policy?: string;
-}
-
-export interface BucketRecord extends BucketConfiguration {
-  name: string;
-  region: string;
-  created: string;
-  /** Canonical id of the owning account. */
-  owner: string;
-  ownership?: Ownership;
-  grants: Grant[];
-  publicAccessBlock?: PublicAccessBlock;
-  versioning?: 'Enabled' | 'Suspended';
-  objectLock: boolean;
 }
