@@ -1,0 +1,85 @@
+import { suggestion, type Operation, type PermissionRow } from '../../src/index.ts';
+import { fail } from '../errors.ts';
+import { grantOfRequirement, grantOfRow, splitRows, type Grant, type Scope } from './grants.ts';
+import { readInput } from './input.ts';
+import { optionsOf } from './options.ts';
+import { needsOf, placeOf } from './required.ts';
+import type { Place } from './resources.ts';
+import { operationOf, rowsOf } from './setting.ts';
+import { tableRow, type TableRow } from './table.ts';
+
+/**
+ * What is to be allowed: an operation on a part of S3, or with one input. Of an input, what only the stored data
+ * can tell is left out unless `include` names the action, or is `all`.
+ */
+export type Call = { operation: string } & (
+  | { scope: Scope }
+  | { input: unknown; include?: readonly string[] | 'all' }
+);
+
+/** A row that was left out, and whose it is. */
+export interface LeftOut extends TableRow {
+  operation: string;
+}
+
+/** What the calls come to. */
+export interface Asked {
+  operation: Operation;
+  grants: readonly Grant[];
+  left_out: readonly LeftOut[];
+}
+
+/** @throws ConnectorError `policy_option_unknown` for an option that no row of the operations speaks of */
+export function readCalls(calls: readonly Call[], place: Partial<Place>): Asked[] {
+  checkOptions(calls);
+  return calls.map((call) => {
+    const operation = operationOf(call.operation);
+    const { grants, left } =
+      'scope' in call ? readScope(operation, call.scope, place) : readOne(operation, call, place);
+    return {
+      operation,
+      grants,
+      left_out: left.map((row) => ({ operation: operation.name, ...tableRow(row) })),
+    };
+  });
+}
+
+interface Reading {
+  grants: Grant[];
+  left: readonly PermissionRow[];
+}
+
+function readScope(operation: Operation, scope: Scope, given: Partial<Place>): Reading {
+  const { taken, left } = splitRows(operation, scope.include);
+  const place = placeOf({}, given);
+  return { grants: taken.map((row) => grantOfRow(operation, row, scope, place)), left };
+}
+
+function readOne(
+  operation: Operation,
+  call: Extract<Call, { input: unknown }>,
+  given: Partial<Place>,
+): Reading {
+  const input = readInput(operation, call.input);
+  const place = placeOf(input, given);
+  const { include = [] } = call;
+  const needs = needsOf(operation, input);
+  const left = needs
+    .map(({ row }) => row)
+    .filter(({ if_data, action }) => {
+      return if_data !== undefined && include !== 'all' && !include.includes(action);
+    });
+  const taken = needs.filter(({ row }) => !left.includes(row));
+  return { grants: taken.map((requirement) => grantOfRequirement(requirement, place)), left };
+}
+
+/** A misspelt option would leave something out without a word. */
+function checkOptions(calls: readonly Call[]): void {
+  const rows = calls.flatMap(({ operation }) => rowsOf(operationOf(operation)));
+  const known = [...new Set(rows.flatMap((row) => [...optionsOf(row), row.action]))];
+  const given = calls.flatMap((call) => ('scope' in call ? call.scope.include : call.include) ?? []);
+  const option = given.find((word) => word !== 'all' && !known.includes(word));
+  if (option === undefined) return;
+  const options = known.filter((word) => !word.includes(':')).join(', ');
+  throw fail('policy_option_unknown', { option, options, suggestion: suggestion(option, known) });
+}

@@ -1,0 +1,116 @@
+import type { Requirement, Validator } from '../../src/index.ts';
+import type { StatementReference } from '../../src/permissions/index.ts';
+import type { Circumstance } from './context.ts';
+import { decide, type Decision } from './decide.ts';
+import { readyPolicies, type GivenPolicies, type ReadyPolicies } from './given-policies.ts';
+import { readInput } from './input.ts';
+import { noteOnData, noteOnDecision, noteOnKey } from './notes.ts';
+import { needsOf, placeOf } from './required.ts';
+import { arnOf, type Place } from './resources.ts';
+import { operationOf } from './setting.ts';
+
+/** A call to be checked, and the policies that decide about it. */
+export interface CheckRequest extends GivenPolicies {
+  operation: string;
+  input: unknown;
+  /** That of the input's region, or `aws`, unless given. */
+  partition?: string;
+}
+
+export interface CheckedAction {
+  action: string;
+  resource: string;
+  decision: 'allowed' | 'denied' | 'unknown';
+  /** The statement that decided, or on which the answer hangs. */
+  statement?: StatementReference;
+}
+
+/** An action that nothing allows, and where it can be allowed: all of the list, of each entry one kind of policy. */
+export interface MissingPermission {
+  action: string;
+  resource: string;
+  allow_in: readonly (readonly string[])[];
+}
+
+export interface CheckResult {
+  /** `allowed` if every action is; `denied` if one is; `unknown` if it depends on what is not known. */
+  decision: 'allowed' | 'denied' | 'unknown';
+  actions: readonly CheckedAction[];
+  missing: readonly MissingPermission[];
+  /** What depends on the stored data, on facts that are not known, or on policies that are not given. */
+  notes: readonly string[];
+}
+
+/**
+ * Decides whether policies allow a call, without making it: every action that this very input needs, on every
+ * resource it names. Permissions that only the stored data can tell about never change the decision; they stand in
+ * the notes. Makes no network call.
+ * @throws ConnectorError `operation_unknown`, `input_invalid`, `policy_invalid`, `principal_unknown`
+ */
+export function check(request: CheckRequest): CheckResult {
+  const operation = operationOf(request.operation);
+  const input = readInput(operation, request.input);
+  const policies = readyPolicies(request);
+  const place = placeOf(input, { partition: request.partition, account: policies.account });
+  return checkCall({ operation, input, place, secure: true }, policies, { withData: true });
+}
+
+type CheckedCall = Omit<Circumstance, 'given' | 'input'> & { input: object };
+
+/** The same for an operation and an input that are known to be right. */
+export function checkCall(
+  call: CheckedCall,
+  policies: ReadyPolicies,
+  options: { withData: boolean; validator?: Validator },
+): CheckResult {
+  const circumstance = { ...call, input: call.input as Circumstance['input'], given: policies.keys };
+  const decided = decisionsOf(circumstance, policies, options);
+  const certain = decided.filter(({ requirement }) => requirement.row.if_data === undefined);
+  const decisions = new Set(certain.map(({ decision }) => decision.decision));
+  return {
+    decision: decisions.has('denied') ? 'denied' : decisions.has('unknown') ? 'unknown' : 'allowed',
+    actions: certain.map(({ requirement, decision }) => checked(requirement, decision, call.place)),
+    missing: certain.flatMap(({ requirement, decision }) => missing(requirement, decision, call.place)),
+    notes: notesOn(decided, call.place),
+  };
+}
+
+interface Decided {
+  requirement: Requirement;
+  decision: Decision;
+}
+
+function decisionsOf(
+  call: Circumstance,
+  policies: ReadyPolicies,
+  { withData, validator }: { withData: boolean; validator?: Validator },
+): Decided[] {
+  return needsOf(call.operation, call.input, validator)
+    .filter(({ row }) => withData || row.if_data === undefined)
+    .map((requirement) => ({ requirement, decision: decide(requirement, call, policies) }));
+}
+
+const checked = (requirement: Requirement, decision: Decision, place: Place): CheckedAction => ({
+  action: requirement.action,
+  resource: arnOf(requirement, place),
+  decision: decision.decision,
+  ...(decision.statement === undefined ? {} : { statement: decision.statement }),
+});
+
+function missing(requirement: Requirement, { missing: kinds }: Decision, place: Place): MissingPermission[] {
+  if (kinds.length === 0) return [];
+  return [{ action: requirement.action, resource: arnOf(requirement, place), allow_in: kinds }];
+}
+
+function notesOn(decided: readonly Decided[], place: Place): string[] {
+  const notes = decided.flatMap(({ requirement, decision }) => {
+    const { action, row } = requirement;
+    const on = `${action} on ${arnOf(requirement, place)}`;
+    if (row.if_data !== undefined) return [noteOnData(on, row.if_data, decision)];
+    return [
+      noteOnDecision(on, decision),
+      requirement.resource === 'kms_key' ? noteOnKey(on, decision) : undefined,
+    ];
+  });
+  return [...new Set(notes.filter((note) => note !== undefined))];
+}

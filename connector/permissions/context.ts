@@ -1,0 +1,60 @@
+import type { Operation, Requirement } from '../../src/index.ts';
+import {
+  UNKNOWN,
+  requestContext,
+  type ContextValues,
+  type RequestContext,
+} from '../../src/permissions/index.ts';
+import { REQUEST_KEYS } from './request-keys.ts';
+import type { Place } from './resources.ts';
+
+/** What is known about a call beside what its operation needs. */
+export interface Circumstance {
+  operation: Operation;
+  input: Readonly<Record<string, unknown>>;
+  place: Place;
+  /** Whether it goes by https. */
+  secure: boolean;
+  /** Facts from outside, by context key; they win over what the call itself tells. */
+  given: ContextValues;
+}
+
+/** One action of a call, which keys may depend on. */
+export interface Facts extends Circumstance {
+  requirement: Requirement;
+}
+
+export type KeyValue = ContextValues[string];
+
+/**
+ * The context of one action of a call, as far as it is known. Keys that the request itself decides (`s3:prefix`,
+ * `s3:x-amz-acl` ...) are known, present or absent; keys that depend on the stored data, the network or the
+ * account's settings are not, unless they are given.
+ */
+export function contextOf(facts: Facts, given: RequestContext, names: ReadonlySet<string>): RequestContext {
+  return {
+    get(name) {
+      const key = name.toLowerCase();
+      if (names.has(key)) return given.get(key);
+      const value = valueOf(key, facts);
+      if (value === undefined || value === UNKNOWN) return value;
+      return Array.isArray(value) ? value.map(String) : [String(value)];
+    },
+  };
+}
+
+/** The facts from outside, ready to be asked: what is not among them is unknown. */
+export function givenContext(given: ContextValues): [RequestContext, ReadonlySet<string>] {
+  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  return [requestContext(given, { others: 'unknown' }), names];
+}
+
+function valueOf(key: string, facts: Facts): KeyValue {
+  const tag = /^s3:requestobjecttag\/(.*)$/.exec(key)?.[1];
+  const name = tag === undefined ? key : 's3:requestobjecttag/';
+  const rule = Object.hasOwn(REQUEST_KEYS, name) ? REQUEST_KEYS[name] : undefined;
+  if (rule === undefined) return UNKNOWN;
+  // An action that does not take a key has it not in its context.
+  if (rule.of !== undefined && !rule.of.test(facts.requirement.action)) return undefined;
+  return rule.value(facts, tag ?? '');
+}

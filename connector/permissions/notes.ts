@@ -1,0 +1,43 @@
+import type { StatementReference } from '../../src/permissions/index.ts';
+import type { Decision } from './decide.ts';
+
+/** What is said of a permission that is needed only if the stored data are so. */
+export function noteOnData(on: string, condition: string, decision: Decision): string {
+  const answers = {
+    allowed: 'these policies allow it',
+    denied: `these policies do not allow it${by(decision)}`,
+    unknown: `whether these policies allow it is open: ${openReason(decision)}`,
+  };
+  return `If ${condition}, ${on} is needed too; ${answers[decision.decision]}.`;
+}
+
+/** Why an answer is open, and which statement denies. */
+export function noteOnDecision(on: string, decision: Decision): string | undefined {
+  if (decision.decision === 'unknown') return `Whether ${on} is allowed is open: ${openReason(decision)}.`;
+  return decision.reason === 'explicit_deny' ? `${on} is denied${by(decision)}.` : undefined;
+}
+
+/**
+ * "Unless the key policy explicitly allows it, you cannot use IAM policies to allow access to a KMS key."
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export const noteOnKey = (on: string, { decision }: Decision): string | undefined =>
+  decision === 'allowed'
+    ? `${on} is allowed as far as the key's own policy leaves access to IAM, as default key policies do.`
+    : undefined;
+
+function openReason({ depends_on, unknownKeys, statement }: Decision): string {
+  const where = statement === undefined ? '' : ` (${wordsOf(statement)})`;
+  if (depends_on === 'principal') return `it depends on who calls, which is not given${where}`;
+  if (depends_on === 'resource') return `it depends on which key it is, which is not known${where}`;
+  return `it depends on ${unknownKeys.join(', ')}, which is not known${where}`;
+}
+
+const by = ({ reason, statement }: Decision): string =>
+  reason === 'explicit_deny' && statement !== undefined ? `: ${wordsOf(statement)} denies it` : '';
+
+/** `statement 2 ("DenyOthers") of the bucket policy` */
+export function wordsOf({ policy, index, sid }: StatementReference): string {
+  const name = sid === undefined || sid === '' ? '' : ` ("${sid}")`;
+  return `statement ${index + 1}${name} of ${policy}`;
+}

@@ -1,0 +1,94 @@
+import { parsePolicy } from '../../src/permissions/index.ts';
+import { fail } from '../errors.ts';
+import { readCalls, type Asked, type Call, type LeftOut } from './calls.ts';
+import type { Grant } from './grants.ts';
+import { principalElement } from './principals.ts';
+import { sizesOf, smallerThan, type SizeCheck, type Smaller } from './sizes.ts';
+import { documentOf, statementsOf, type PolicyDocument } from './statements.ts';
+
+export interface PolicyRequest {
+  calls: readonly Call[];
+  /** Attached to a user or a role, or to the bucket. */
+  kind: 'identity' | 'bucket';
+  /** For bucket policies: ARNs of users and roles, accounts (12 digits), services, or `*`. */
+  principal?: string | readonly string[];
+  /** That of the input's region, or `aws`, unless given. */
+  partition?: string;
+  /** The account of the encryption key, 12 digits; any when left out. */
+  account?: string;
+}
+
+export interface GeneratedPolicy {
+  kind: 'identity' | 'bucket';
+  document: PolicyDocument;
+  /** The size beside each limit that can apply. */
+  sizes: readonly SizeCheck[];
+  /** Ways out, when it is too large. */
+  smaller?: Smaller;
+  /** What some inputs, or some data, need and was not included. */
+  left_out: readonly LeftOut[];
+  /** What to know before attaching it. */
+  notes: readonly string[];
+}
+
+/**
+ * The least privilege for a set of calls: what the table says, statements merged, always in the same order. With an
+ * input it allows that one call; with a scope, the operation's plain calls in it and what `include` adds.
+ * @throws ConnectorError `not_for_bucket_policies`, `policy_needs_principal`, `policy_scope_missing`,
+ *   `policy_option_unknown`, `operation_unknown`, `input_invalid`, `policy_invalid`
+ */
+export function policy({ calls, kind, principal, partition, account }: PolicyRequest): GeneratedPolicy {
+  const asked = readCalls(calls, { partition, account });
+  const element = kind === 'bucket' ? principalElement(principal) : undefined;
+  if (kind === 'bucket') refuseWhatIsOnNoBucket(asked);
+  const grants = asked.flatMap((each) => each.grants);
+  const document = documentOf(statementsOf(kind === 'bucket' ? grants.filter(isOfBuckets) : grants, element));
+  // A bucket's or a principal's name may be anything; the grammar tells whether it can stand in a policy.
+  if (document.Statement.length > 0) parsePolicy(document, kind === 'bucket' ? 'resource' : 'identity');
+  const smaller = smallerThan(document, kind);
+  return {
+    kind,
+    document,
+    sizes: sizesOf(document, kind),
+    ...(smaller === undefined ? {} : { smaller }),
+    left_out: asked.flatMap((each) => each.left_out),
+    notes: notesOn(asked, kind, document),
+  };
+}
+
+const isOfBuckets = ({ kind }: Grant) => kind === 'bucket' || kind === 'object';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html: a bucket policy is on its bucket and the objects in it. */
+function refuseWhatIsOnNoBucket(asked: readonly Asked[]): void {
+  for (const { operation, grants } of asked) {
+    const action = grants.find(({ kind }) => kind === '*')?.action;
+    if (action !== undefined) throw fail('not_for_bucket_policies', { operation: operation.name, action });
+  }
+}
+
+function notesOn(asked: readonly Asked[], kind: PolicyRequest['kind'], document: PolicyDocument): string[] {
+  const grants = asked.flatMap((each) => each.grants);
+  const onKeys = grants.filter((grant) => grant.kind === 'kms_key');
+  const listsUnderPrefix = grants.some(({ prefix }) => prefix !== undefined);
+  const whole = grants.find(({ action, prefix }) => action === 's3:ListBucket' && prefix === undefined);
+  const notes: [boolean, string][] = [
+    [document.Statement.length === 0, 'These calls need no permission that such a policy could give.'],
+    [
+      onKeys.length > 0 && kind === 'bucket',
+      `${[...new Set(onKeys.map(({ action }) => action))].join(' and ')} cannot stand in a bucket policy: the key's own policy, or an identity policy, must allow it.`,
+    ],
+    [
+      onKeys.some(({ resource }) => resource.includes('*')) && kind === 'identity',
+      'Any KMS key is allowed, since none is named by its id; name the key to allow no other.',
+    ],
+    [
+      onKeys.length > 0,
+      "The key's policy must leave access to IAM, as default key policies do, or name the caller.",
+    ],
+    [
+      listsUnderPrefix && whole !== undefined,
+      'A call without a prefix (such as head_bucket) needs s3:ListBucket without a condition, which lets the whole bucket be listed.',
+    ],
+  ];
+  return notes.filter(([applies]) => applies).map(([, note]) => note);
+}
