@@ -18,3 +18,6 @@ export { type Place } from './resources.ts';
 export { type SizeCheck, type Smaller } from './sizes.ts';
 export { type PolicyDocument, type PolicyStatement, type PrincipalElement } from './statements.ts';
 export { table, type TableEntry, type TableRow } from './table.ts';
+export { explain, type PolicyExplanation } from './explanation/index.ts';
+export { type OperationCoverage } from './explanation/coverage.ts';
+export { type Finding } from './explanation/findings.ts';
