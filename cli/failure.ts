@@ -46,6 +46,7 @@ function inWords(facts: ErrorFacts): string {
     ['Fix', fix],
     ['Who acts', WHO_ACTS[category]],
     ...neededBy(details).map((permission): [string, string] => ['Needs', permission]),
+    ...listIn(details, 'checklist').map((item): [string, string] => ['Look at', item]),
     ['Stage', stage],
     ['Code', code],
     ['Request id', request_id],
@@ -54,11 +55,14 @@ function inWords(facts: ErrorFacts): string {
   return [`s3c: ${message}`, ...told.map(([label, text]) => `  ${label.padEnd(10)}  ${text}`)].join('\n');
 }
 
+const listIn = (details: Record<string, unknown> = {}, name: string): string[] =>
+  Array.isArray(details[name]) ? details[name].map(String) : [];
+
 /** The permissions that the refused call needed, where the error lists them. */
 function neededBy(details: Record<string, unknown> = {}): string[] {
   if (!Array.isArray(details.needed)) return [];
   return details.needed.map(
-    (row: { action: string; resource: string; if?: string }) =>
-      `${row.action} on ${row.resource}${row.if === undefined ? '' : ` (if ${row.if})`}`,
+    (row: { action: string; resource: string; if_data?: string }) =>
+      `${row.action} on ${row.resource}${row.if_data === undefined ? '' : ` (if ${row.if_data})`}`,
   );
 }

@@ -1,15 +1,8 @@
-import {
-  fillIn,
-  requirementsOf,
-  type Circumstances,
-  type ErrorFacts,
-  type Host,
-  type Requirement,
-} from '../src/index.ts';
+import { fillIn, type Circumstances, type ErrorFacts, type Host } from '../src/index.ts';
 import { codeOf, readFailure, rightRegion, type Code, type Failure } from './classify.ts';
 import type { S3Connection } from './connection.ts';
 import { catalogue } from './errors.ts';
-import { arnOf, resourceMembers } from './permissions/resources.ts';
+import { adviceOn, neededBy } from './permissions/advice.ts';
 import { partitionOf } from './regions.ts';
 
 /** Words a failure of S3, of STS or of the way there; undefined for what is neither. */
@@ -57,17 +50,8 @@ function detailsOf(
   const service = failure.status === undefined ? {} : { s3_code: failure.name, s3_message: failure.message };
   if (code === 'wrong_region') return { ...service, region: rightRegion(failure) };
   if (catalogue[code].category !== 'permission') return service;
-  const needed = requirementsOf(
-    circumstances.operation,
-    circumstances.given,
-    resourceMembers,
-    host.validator,
-  );
-  return { ...service, needed: needed.map((requirement) => permissionOf(requirement, region)) };
+  if (code !== 'access_denied' && code !== 'object_missing_or_hidden')
+    return { ...service, needed: neededBy(circumstances, region, host) };
+  const connection = circumstances.connection as S3Connection;
+  return { ...service, ...adviceOn(failure.message, circumstances, connection, region, host) };
 }
-
-const permissionOf = (requirement: Requirement, region: string) => ({
-  action: requirement.action,
-  resource: arnOf(requirement, { partition: partitionOf(region).id }),
-  ...(requirement.row.if_data === undefined ? {} : { if: requirement.row.if_data }),
-});

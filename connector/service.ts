@@ -9,6 +9,7 @@ import { catalogue } from './errors.ts';
 import { explain } from './explain.ts';
 import { keywords } from './keywords.ts';
 import { operations } from './operations/index.gen.ts';
+import { consult } from './permissions/consult.ts';
 import { boundsOf, limitsOf } from './permissions/limits.ts';
 import { resourceMembers } from './permissions/resources.ts';
 import { inspectRegion } from './regions.ts';
@@ -34,6 +35,7 @@ export function createService(options: ClientOptions = {}): Service<S3> & { oper
     inspectConnection,
     inspectRegion,
     boundsOf,
+    consult,
     limitsOf,
     trustedOrigins,
     explain,

@@ -36,7 +36,7 @@ export {
 } from './runtime.ts';
 export type { JsonSchema } from './schema.ts';
 export { inlineReferences } from './schema.ts';
-export type { Auth, Circumstances, Connection, Service } from './service.ts';
+export type { Auth, Circumstances, Connection, PreparedCall, Service, Verdict } from './service.ts';
 export type { OnStage, StageEvent } from './trace.ts';
 export { annotate } from './explain.ts';
 export { createValidator, type Validator } from './validator.ts';

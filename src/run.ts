@@ -26,6 +26,7 @@ export async function run<Client>(
   options: RunOptions,
 ): Promise<object> {
   const { validator } = host;
+  const { policies = host.policies } = options;
   const signal = interruptible(options, host.clock);
   const trace = createTrace(options.onStage);
   try {
@@ -39,7 +40,8 @@ export async function run<Client>(
     const input = validateInput(operation, given, auth, validator);
 
     trace.enter('check_permissions');
-    checkPermissions(operation, input, auth, service, validator);
+    const call = { operation, input, connection: auth.connection, region };
+    trace.note(checkPermissions(call, policies, service, host));
 
     trace.enter('call_service');
     const answer = await callService(operation, input, auth, region, service, {
@@ -57,7 +59,15 @@ export async function run<Client>(
     trace.end('failed');
     throw explain(
       error,
-      { operation, stage: trace.stage, given, connection: options.connection, signal },
+      {
+        operation,
+        stage: trace.stage,
+        notes: trace.notes,
+        policies,
+        given,
+        connection: options.connection,
+        signal,
+      },
       service,
       host,
     );

@@ -5,7 +5,7 @@ import type { FileStore } from './files/store.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
 import { suggestion } from './wording.ts';
 import { run } from './run.ts';
-import type { Connection, Service } from './service.ts';
+import type { Connection, Policies, Service } from './service.ts';
 import { resolveAuth } from './stages/resolve-auth.ts';
 import type { OnStage } from './trace.ts';
 import { createValidator, type Validator } from './validator.ts';
@@ -24,6 +24,8 @@ export interface RuntimeOptions {
   clock?: () => Date;
   /** Lets connections of type `ambient` use the credentials of this machine. */
   allowAmbientCredentials?: boolean;
+  /** Policies that decide about every run: what they deny is refused before any network traffic. */
+  policies?: Policies;
 }
 
 /** The host as the stages see it. */
@@ -32,6 +34,7 @@ export interface Host {
   clock: () => Date;
   allowAmbientCredentials: boolean;
   validator: Validator;
+  policies?: Policies;
 }
 
 export interface RunOptions {
@@ -42,6 +45,8 @@ export interface RunOptions {
   /** Told of bytes moved so far, and in all where known. */
   onProgress?: (bytes: number, total?: number) => void;
   onStage?: OnStage;
+  /** Policies that decide about this run, in the place of the connector's. */
+  policies?: Policies;
 }
 
 export interface Connector<Operations extends Readonly<Record<string, Operation>>> {
@@ -89,6 +94,7 @@ export function createRuntime<Client, Operations extends Readonly<Record<string,
     clock,
     allowAmbientCredentials: options.allowAmbientCredentials ?? false,
     validator: createValidator(service.sharedSchemas, service.keywords),
+    policies: options.policies,
   };
   let manifest: Manifest | undefined;
   return {

@@ -14,10 +14,32 @@ export interface Auth {
   connection: Connection;
 }
 
+/** Policies that a host knows to decide about its calls; their shape is the service's. */
+export type Policies = object;
+
+/** A call that passed the first three stages. */
+export interface PreparedCall {
+  operation: Operation;
+  input: object;
+  connection: Connection;
+  region: string;
+}
+
+/** What policies say to a call before it is made. */
+export interface Verdict {
+  refusal?: ConnectorError;
+  /** Why it cannot be told, where the call is let pass all the same. */
+  notes: readonly string[];
+}
+
 /** What an explanation may look at: what the caller gave, and how far the run came. */
 export interface Circumstances {
   operation: Operation;
   stage: StageName;
+  /** What earlier stages had to say. */
+  notes: readonly string[];
+  /** The policies that were looked at before the call. */
+  policies?: Policies;
   /** The input as the caller gave it. */
   given: unknown;
   connection: unknown;
@@ -48,6 +70,8 @@ export interface Service<Client> {
   inspectRegion(region: string, connection: Connection): ConnectorError | undefined;
   /** What tells why a requirement lies outside the bounds that the connection sets, if it sets any. */
   boundsOf(connection: Connection): ((requirement: Requirement) => ConnectorError | undefined) | undefined;
+  /** What policies say to a call; it makes no network call. */
+  consult(policies: Policies, call: PreparedCall, host: Host): Verdict;
   /** The bounds that the connection sets, for operations that enumerate. */
   limitsOf(connection: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] };
   /** Origins that this connection makes trustworthy as sources of files: its own endpoint. */

@@ -5,6 +5,8 @@ export interface StageEvent {
   stage: StageName;
   status: 'started' | 'done' | 'failed';
   duration_ms?: number;
+  /** What there is to say about a stage that is done, such as what could not be decided. */
+  notes?: readonly string[];
 }
 
 export type OnStage = (event: StageEvent) => void;
@@ -13,6 +15,10 @@ export type OnStage = (event: StageEvent) => void;
 export interface Trace {
   /** The stage that runs, or ran last. */
   readonly stage: StageName;
+  /** What the stages so far had to say. */
+  readonly notes: readonly string[];
+  /** Adds to what this stage has to say. */
+  note(notes: readonly string[]): void;
   /** Ends the stage before, if any, and starts this one. */
   enter(stage: StageName): void;
   end(status: 'done' | 'failed'): void;
@@ -21,6 +27,8 @@ export interface Trace {
 export function createTrace(onStage?: OnStage): Trace {
   let stage: StageName = 'resolve_auth';
   let started: number | undefined;
+  let notes: readonly string[] = [];
+  let told = 0;
   const tell = (event: StageEvent) => {
     try {
       onStage?.(event);
@@ -29,12 +37,27 @@ export function createTrace(onStage?: OnStage): Trace {
     }
   };
   const end = (status: 'done' | 'failed') => {
-    if (started !== undefined) tell({ stage, status, duration_ms: performance.now() - started });
+    if (started !== undefined) {
+      const own = notes.slice(told);
+      tell({
+        stage,
+        status,
+        duration_ms: performance.now() - started,
+        ...(own.length > 0 ? { notes: own } : {}),
+      });
+    }
     started = undefined;
+    told = notes.length;
   };
   return {
     get stage() {
       return stage;
+    },
+    get notes() {
+      return notes;
+    },
+    note(more) {
+      if (more.length > 0) notes = [...notes, ...more];
     },
     enter(next) {
       end('done');

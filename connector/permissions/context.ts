@@ -15,6 +15,8 @@ export interface Circumstance {
   place: Place;
   /** Whether it goes by https. */
   secure: boolean;
+  /** When it is made; left out: not known. */
+  now?: () => Date;
   /** Facts from outside, by context key; they win over what the call itself tells. */
   given: ContextValues;
 }

@@ -61,6 +61,8 @@ export const REQUEST_KEYS: Readonly<Record<string, Rule>> = {
   's3:dataaccesspointaccount': rule(values.accessPoint, S3),
   's3:accesspointnetworkorigin': rule(values.accessPoint, S3),
   'aws:securetransport': rule(({ secure }) => secure),
+  'aws:currenttime': rule(({ now }) => values.known(now?.().toISOString())),
+  'aws:epochtime': rule(({ now }) => values.known(now && Math.floor(now().getTime() / 1000))),
   'aws:requestedregion': rule(place('region')),
   'aws:resourceaccount': rule(place('account')),
   'aws:viaawsservice': rule(values.viaService('false')),

@@ -1,0 +1,54 @@
+import type { Circumstances, Host, Requirement } from '../../src/index.ts';
+import type { S3Connection } from '../connection.ts';
+import { partitionOf } from '../regions.ts';
+import { checklistFor } from './checklist.ts';
+import type { GivenPolicies } from './given-policies.ts';
+import { statementsToPaste } from './paste.ts';
+import { readRefusal } from './refusal.ts';
+import { needsOf, permissionOf } from './required.ts';
+import type { Place } from './resources.ts';
+
+/**
+ * What helps whoever must allow a call that S3 refused: what this very call needed, what AWS said, where to look,
+ * and what to paste.
+ */
+export function adviceOn(
+  message: string,
+  { operation, given, notes, policies }: Circumstances,
+  connection: S3Connection,
+  region: string,
+  { validator }: Host,
+): Record<string, unknown> {
+  const place = placeIn(region);
+  const needs = needsOf(operation, given, validator);
+  const refusal = readRefusal(message);
+  // What depends on the data is needed for certain once AWS says that it lacked.
+  const certain = needs.filter(({ action, row }) => row.if_data === undefined || action === refusal.action);
+  const principal =
+    refusal.principal ?? (policies as GivenPolicies | undefined)?.principal ?? connection.role_arn;
+  return {
+    needed: neededFor(needs, place),
+    ...(Object.keys(refusal).length === 0 ? {} : { refusal }),
+    checklist: checklistFor({
+      refusal,
+      needs,
+      anonymous: connection.type === 'anonymous',
+      elsewhere: connection.endpoint !== undefined,
+      publicAcl: /^(public-|authenticated-read)/.test((given as { acl?: string } | undefined)?.acl ?? ''),
+    }),
+    ...(refusal.explicit_deny === true ? {} : statementsToPaste(certain, place, principal)),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+}
+
+/** The permissions that a call needed, for a refusal that no policy could turn. */
+export const neededBy = ({ operation, given }: Circumstances, region: string, { validator }: Host) =>
+  neededFor(needsOf(operation, given, validator), placeIn(region));
+
+const placeIn = (region: string): Place => ({ partition: partitionOf(region).id, region });
+
+const neededFor = (needs: readonly Requirement[], place: Place) =>
+  needs.map((requirement) => {
+    const { because: _, ...permission } = permissionOf(requirement, place);
+    return permission;
+  });

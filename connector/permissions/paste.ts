@@ -1,0 +1,37 @@
+import type { Requirement } from '../../src/index.ts';
+import { grantOfRequirement } from './grants.ts';
+import { principalElement } from './principals.ts';
+import type { Place } from './resources.ts';
+import { documentOf, statementsOf, type PolicyDocument } from './statements.ts';
+
+/** What to attach so that a call is allowed: either one is enough within an account, across accounts both are needed. */
+export interface Pasted {
+  /** For the user or the role, in IAM. */
+  identity_policy?: PolicyDocument;
+  /** For the bucket, under Permissions in S3; not for what is on no bucket. */
+  bucket_policy?: PolicyDocument;
+}
+
+/** Stands where whoever pastes it must write who calls. */
+const SOMEBODY = 'arn:aws:iam::ACCOUNT:user/NAME';
+
+/** The statements that allow these requirements, in both forms. */
+export function statementsToPaste(
+  requirements: readonly Requirement[],
+  place: Place,
+  principal: string | undefined,
+): Pasted {
+  const grants = requirements.map((requirement) => grantOfRequirement(requirement, place));
+  const ofBuckets = grants.filter(({ kind }) => kind === 'bucket' || kind === 'object');
+  const whom = principalElement(principal === undefined ? SOMEBODY : whomOf(principal));
+  return {
+    ...(grants.length === 0 ? {} : { identity_policy: documentOf(statementsOf(grants)) }),
+    ...(ofBuckets.length === 0 ? {} : { bucket_policy: documentOf(statementsOf(ofBuckets, whom)) }),
+  };
+}
+
+/** A session ends; its role stays. */
+function whomOf(principal: string): string {
+  if (principal === 'anonymous') return '*';
+  return principal.replace(/:sts::(\d+):assumed-role\/([^/]+).*/, ':iam::$1:role/$2');
+}
