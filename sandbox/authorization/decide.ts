@@ -13,12 +13,11 @@ import { denialMessage } from './wording.ts';
 /** Decides whether the caller may perform an S3 action on what it is about. */
 export function decide(asked: Asked, action: string): Evaluation {
   const { context, subject } = asked;
-  const owner = ownerOf(asked, action);
   const request = {
     requester: requesterOf(context.identity),
     action,
     resource: subject.arn,
-    resourceAccount: owner === undefined ? subject.account : accountOfOwner(context, owner),
+    resourceAccount: resourceAccount(asked, action),
     context: requestContext({ ...globalKeys(context), ...s3Keys(asked, action) }),
   };
   return evaluate(request, {
@@ -27,12 +26,18 @@ export function decide(asked: Asked, action: string): Evaluation {
   });
 }
 
+function resourceAccount(asked: Asked, action: string): string {
+  const owner = ownerOf(asked, action);
+  return owner === undefined ? asked.subject.account : accountOfOwner(asked.context, owner);
+}
+
 /** The refusal of an action; only callers of the owning account are told why. */
 export function denied(asked: Asked, action: string, evaluation: Evaluation): S3Error {
   const { context, subject } = asked;
   const principal = context.identity?.principal;
   const headers = subject.bucket && { 'x-amz-bucket-region': subject.bucket.record.region };
-  if (principal === undefined || principal.account.id !== subject.account) {
+  const accounts = [subject.account, resourceAccount(asked, action)];
+  if (principal === undefined || accounts.some((account) => account !== principal.account.id)) {
     return new S3Error('AccessDenied', { headers });
   }
   const resource = subject.arn === 'arn:aws:s3:::*' ? '' : `on resource: "${subject.arn}"`;
