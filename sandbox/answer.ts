@@ -9,6 +9,7 @@ import { S3Error } from './errors.ts';
 import { ConnectionReset } from './faults/connection-reset.ts';
 import { doWithFaults } from './faults/inject.ts';
 import { answerQuery, isQuery } from './iam/query-api.ts';
+import { isGone } from './message.ts';
 import type { SandboxLogger } from './options.ts';
 import { S3Request } from './request.ts';
 import { route } from './router.ts';
@@ -64,7 +65,7 @@ async function answerRequest(
 /** An error as S3 tells it; what is no `S3Error` is a defect of this server, and logged. */
 function refuse({ logger }: AnswerSettings, { message, requestId }: Incoming, error: unknown): Answer {
   if (!(error instanceof S3Error)) {
-    if (error instanceof ConnectionReset || (message.destroyed && !message.complete)) throw error;
+    if (error instanceof ConnectionReset || isGone(message)) throw error;
     logger?.error(error instanceof Error ? String(error.stack) : String(error));
   }
   const refusal = error instanceof S3Error ? error : new S3Error('InternalError');

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Authentication } from './auth/authenticate.ts';
 import { decodeChunks } from './auth/chunked.ts';
 import { S3Error, invalidArgument } from './errors.ts';
+import { bytesOf } from './message.ts';
 import type { S3Request } from './request.ts';
 
 /** A request's content, decoded and verified while it is read. */
@@ -63,7 +64,7 @@ export class RequestBody {
   }
 
   async *#plain(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of this.#message) yield chunk as Uint8Array;
+    yield* bytesOf(this.#message);
     if (!this.#message.complete) throw new S3Error('IncompleteBody');
   }
 

@@ -20,6 +20,7 @@ import { Store } from './store/index.ts';
 export type { ClockMove, ControlAddress, SandboxControls } from './control/interface.ts';
 export type { ActiveFault, FaultKind, FaultRule } from './faults/rules.ts';
 export type {
+  Patience,
   PolicyDocument,
   Sandbox,
   SandboxIdentity,
@@ -71,7 +72,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await begin();
   const controls = createControls(surroundings, clock, begin);
   const tls = options.tls === true ? TEST_CERTIFICATE : options.tls || undefined;
-  const server = createS3Server({ surroundings, tls, logger: options.logger });
+  const { logger, patience } = options;
+  const server = createS3Server({ surroundings, tls, logger, patience });
   const giveUp = async (error: unknown): Promise<never> => {
     await stop(server);
     await surroundings.store.close();

@@ -101,8 +101,20 @@ export interface SandboxOptions {
   seed?: number;
   /** The control API on a port of its own: `true` for a free port and a random token. */
   control?: boolean | { port?: number; token?: string };
+  /** How long clients may take. */
+  patience?: Patience;
   /** Hears of every request. */
   logger?: SandboxLogger;
+}
+
+/** After how many seconds the server ends a connection. */
+export interface Patience {
+  /** Since the request began, and its headers are not all there. Default 30. */
+  headers?: number;
+  /** Since a byte was last sent or received. Default 120. */
+  idle?: number;
+  /** Since the request began, and its body is not all there. Default 86,400. */
+  request?: number;
 }
 
 export interface SandboxLogger {

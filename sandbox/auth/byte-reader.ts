@@ -10,6 +10,11 @@ export class ByteReader {
     this.#chunks = source[Symbol.asyncIterator]();
   }
 
+  /** Lets go of the stream, wherever it is. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   get ended(): boolean {
     return this.#ended && this.#buffer.length === 0;
   }

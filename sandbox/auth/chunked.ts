@@ -30,6 +30,14 @@ export async function* decodeChunks(
   options: ChunkedOptions,
 ): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(body);
+  try {
+    yield* decode(reader, options);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* decode(reader: ByteReader, options: ChunkedOptions): AsyncGenerator<Uint8Array> {
   const signatures = options.signed ? new ChunkSignatures(options.authentication) : undefined;
   let remaining = options.length;
   for (;;) {

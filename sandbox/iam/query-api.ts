@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Surroundings } from '../context.ts';
+import { bytesOf, isGone } from '../message.ts';
 import type { SandboxLogger } from '../options.ts';
 import type { S3Request } from '../request.ts';
 import { toXml } from '../xml.ts';
@@ -40,6 +41,7 @@ export async function answerQuery(
   try {
     return await answerCall(surroundings, query);
   } catch (error) {
+    if (isGone(query.message)) throw error;
     if (toQueryError(error) === undefined) {
       logger?.error(error instanceof Error ? String(error.stack) : String(error));
     }
@@ -86,7 +88,7 @@ async function readForm({ message, begin }: QueryRequest): Promise<string> {
   begin();
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of message as AsyncIterable<Uint8Array>) {
+  for await (const piece of bytesOf(message)) {
     size += piece.length;
     if (size > MAXIMUM_BODY_BYTES) throw new QueryError('ValidationError', 'The request is too large.');
     pieces.push(piece);
