@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { answerError, answerNotFound, createHttpHost, type HttpHost } from '../hosts/http/index.ts';
-import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { startSandbox, type Sandbox, type SandboxUser } from '../sandbox/index.ts';
+import { limitedUser } from './demo-users.ts';
+import { servePage } from './serve-page.ts';
 
 export interface PlaygroundOptions {
   /** 0 (the default) takes a free one. */
@@ -38,7 +38,9 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const undo: (() => unknown)[] = [];
   const close = () => undoAll(undo.splice(0));
   try {
-    const sandbox = await startSandbox({ directory: options.directory, demo: options.demo ?? true });
+    const limited = limitedUser();
+    const { directory: data, demo = true } = options;
+    const sandbox = await startSandbox({ directory: data, demo, users: [limited] });
     undo.push(() => sandbox.close());
     const directory = await mkdtemp(join(tmpdir(), 's3-playground-'));
     undo.push(() => removeFolder(directory));
@@ -51,7 +53,10 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       address,
       token,
       directory,
-      connections: { sandbox: { label: 'Sandbox, administrator', connection: connectionTo(sandbox) } },
+      connections: {
+        sandbox: { label: 'Sandbox, administrator', connection: connectionTo(sandbox, sandbox) },
+        limited: { label: 'Sandbox, limited user', connection: connectionTo(sandbox, limited) },
+      },
       // Whoever holds the token is the owner of this machine.
       allowedEndpoints: 'any',
     });
@@ -78,27 +83,15 @@ async function undoAll(steps: (() => unknown)[]): Promise<void> {
 /** A run that was broken off may still be taking its own file away, which makes the folder change under us. */
 const removeFolder = (path: string) => rm(path, { recursive: true, force: true, maxRetries: 5 });
 
-const connectionTo = ({ endpoint, region, access_key, secret_key }: Sandbox) => ({
-  access_key,
-  secret_key,
-  region,
-  endpoint,
-});
+const connectionTo = (
+  { endpoint, region }: Sandbox,
+  { access_key, secret_key }: Pick<SandboxUser, 'access_key' | 'secret_key'>,
+) => ({ access_key, secret_key, region, endpoint });
 
 function application(host: HttpHost): Express {
   const application = express().disable('x-powered-by');
-  application.use(host.router, express.static(pageFolder()), answerNotFound, answerError);
+  application.use(host.router, servePage(), answerNotFound, answerError);
   return application;
-}
-
-/** The page is served as it is written; compiled, this file stands one folder deeper. */
-function pageFolder(): string {
-  const places = ['./page', '../../playground/page'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  );
-  const found = places.find((place) => existsSync(join(place, 'index.html')));
-  if (found === undefined) throw new Error(`The page is missing: it should be in ${places.join(' or ')}`);
-  return found;
 }
 
 function listen(server: Server, port: number): Promise<number> {

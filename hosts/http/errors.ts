@@ -94,6 +94,30 @@ export const httpErrors = {
     fix: 'Name a member whose schema has a "lookup".',
     retryable: false,
   },
+  length_missing: {
+    category: 'input',
+    message: 'The upload does not say how long it is.',
+    fix: 'Send the header "Content-Length".',
+    retryable: false,
+  },
+  nothing_to_send: {
+    category: 'input',
+    message: 'This operation does not prepare a request that bytes could be sent by.',
+    fix: 'Use an operation that answers url, method and headers.',
+    retryable: false,
+  },
+  send_failed: {
+    category: 'network',
+    message: 'The upload broke off on its way to S3: {reason}',
+    fix: 'Try it again.',
+    retryable: true,
+  },
+  send_refused: {
+    category: 'service',
+    message: 'S3 refused the upload with status {status}: {reason}',
+    fix: 'Check what the connection may do in this bucket, then try it again.',
+    retryable: false,
+  },
 } satisfies Record<string, CatalogueEntry>;
 
 /** Creates an error of the HTTP host. */

@@ -3,11 +3,13 @@ import { createConnector, createDirectoryStore } from '../../connector/index.ts'
 import { answerError, answerNotFound } from './answer-errors.ts';
 import { createConnections } from './connections.ts';
 import { DEFAULT_LIMITS, type HttpHostOptions } from './options.ts';
+import { checkRoutes } from './routes/check.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { downloadRoutes, uploadRoutes } from './routes/files.ts';
 import { lookupRoutes } from './routes/lookups.ts';
 import { manifestRoutes } from './routes/manifest.ts';
 import { runRoutes } from './routes/run.ts';
+import { sendRoutes } from './routes/send.ts';
 import { onlyFrom, requireToken, securityHeaders } from './security.ts';
 
 export { answerError, answerNotFound } from './answer-errors.ts';
@@ -50,7 +52,8 @@ export function createHttpHost(options: HttpHostOptions): HttpHost {
     next();
   });
   const host = { connector, connections, files, limits, allowedEndpoints: options.allowedEndpoints ?? [] };
-  router.use('/api', manifestRoutes(host), runRoutes(host), lookupRoutes(host));
+  router.use('/api', manifestRoutes(host), runRoutes(host), checkRoutes(host));
+  router.use('/api', lookupRoutes(host), sendRoutes(host));
   router.use('/api', connectionRoutes(host), uploadRoutes(host));
   router.use('/files', downloadRoutes(host));
   router.use(['/api', '/files'], answerNotFound);

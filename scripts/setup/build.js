@@ -1,14 +1,23 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PAGE, PAGE_STAMP, buildPage } from './page.js';
 import { ROOT, runNode } from './processes.js';
 import { filesUnder, readSources } from './sources.js';
 
 /** Its time is that of the last complete build's start. */
 const STAMP = 'dist/.built';
 const COMPILER_STATE = 'dist/.tsbuildinfo';
+/** What no source stands for. */
+const KEPT = new Set([STAMP, COMPILER_STATE, PAGE_STAMP]);
 
 /** Brings dist up to date when a source is newer than the last build, and says so; silent when it is already. */
 export async function build() {
+  await buildProgram();
+  await buildPage();
+}
+
+/** All but the page: what the compiler makes, and what is copied beside it. */
+async function buildProgram() {
   const { compiled, copied, all } = readSources();
   const outputs = [...compiled.map((file) => `dist/${file.replace(/ts$/, 'js')}`), ...copied.map(copyOf)];
   removeOrphans(new Set([...outputs, ...compiled.map((file) => `dist/${file.replace(/ts$/, 'd.ts')}`)]));
@@ -34,7 +43,7 @@ const copyOf = (source) => `dist/${source}`;
 /** Takes away what a deleted or renamed source left behind. Imported JSON keeps its name. */
 function removeOrphans(expected) {
   for (const file of filesUnder('dist')) {
-    if (file === STAMP || file === COMPILER_STATE || expected.has(file)) continue;
+    if (KEPT.has(file) || file.startsWith(`dist/${PAGE}/`) || expected.has(file)) continue;
     if (file.endsWith('.json') && existsSync(join(ROOT, file.replace(/^dist./, '')))) continue;
     rmSync(join(ROOT, file));
   }

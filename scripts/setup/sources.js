@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT } from './processes.js';
 
-/** What the playground's page is made of; it is copied, everything else in dist comes from the compiler. */
+/** What is copied; everything else in dist comes from the compiler, the playground's page aside. */
 const ASSET = /\.(html|css|svg|ico|js|webmanifest)$/;
 
 /** Schemas are compiled in because sources import them; the compiler's settings and the packages count as well. */
@@ -13,8 +13,9 @@ const OUTSIDE = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
  * makes a new build necessary.
  */
 export function readSources() {
-  const { include } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'));
-  const files = include.flatMap(filesUnder);
+  const { include, exclude } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'));
+  const isExcluded = (file) => exclude.some((folder) => file.startsWith(`${folder}/`));
+  const files = include.flatMap(filesUnder).filter((file) => !isExcluded(file));
   return {
     compiled: files.filter((file) => file.endsWith('.ts')),
     copied: files.filter((file) => ASSET.test(file)),

@@ -44,14 +44,29 @@ describe('the playground', () => {
     const html = await page.text();
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=|https?:/);
-    for (const [, file] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file);
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
       expect((await fetch(`http://127.0.0.1:${port}/${file}`)).status).toBe(200);
     }
   });
 
+  it('lets styles in by a nonce of their own each time, and scripts from itself only', async () => {
+    const { port } = await start();
+    const read = async () => {
+      const page = await fetch(`http://127.0.0.1:${port}/`);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      expect(await page.text()).toContain(`nonce="${nonce}"`);
+      expect(policy).not.toMatch(/unsafe|script-src/);
+      return nonce;
+    };
+    expect(await read()).not.toBe(await read());
+  });
+
   it('answers what it does not have in JSON', async () => {
     const { port } = await start();
-    for (const path of ['nothing', 'api/nothing', '%00', '..%2f..%2fpackage.json', 'page.js/']) {
+    for (const path of ['nothing', 'api/nothing', '%00', '..%2f..%2fpackage.json', 'icon.svg/']) {
       const answer = await fetch(`http://127.0.0.1:${port}/${path}`);
       expect([401, 404, 400]).toContain(answer.status);
       expect(await answer.json()).toMatchObject({ error: { fix: expect.stringMatching(/\w/) } });

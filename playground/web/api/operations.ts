@@ -1,0 +1,72 @@
+import { get, post, postFor } from './client.ts';
+import { eventsOf } from './events.ts';
+import { Failure, UNREACHABLE } from './failure.ts';
+import type { Choice, ErrorFacts, ManifestOperation, OperationSummary, StageEvent, Values } from './types.ts';
+
+/** Who hears of a run while it goes. */
+export interface Watcher {
+  onStage?: (event: StageEvent) => void;
+  onProgress?: (progress: { bytes: number; total?: number }) => void;
+}
+
+const pathOf = (name: string, action = '') => `operations/${encodeURIComponent(name)}${action}`;
+
+export const listOperations = async (): Promise<OperationSummary[]> =>
+  (await get<{ operations: OperationSummary[] }>('operations')).operations;
+
+const described = new Map<string, Promise<ManifestOperation>>();
+
+/** An operation with its schemas; asked for once. */
+export function describeOperation(name: string): Promise<ManifestOperation> {
+  const known = described.get(name);
+  if (known) return known;
+  const asked = get<ManifestOperation>(pathOf(name));
+  described.set(name, asked);
+  asked.catch(() => described.delete(name));
+  return asked;
+}
+
+/**
+ * Runs an operation and returns its output.
+ * @throws Failure what went wrong, in the runtime's words
+ */
+export async function runOperation(
+  name: string,
+  connection: string,
+  input: Values,
+  { onStage, onProgress, signal }: Watcher & { signal?: AbortSignal } = {},
+): Promise<Values> {
+  const options = { headers: { Accept: 'text/event-stream' }, signal };
+  const response = await postFor(pathOf(name, '/run'), { connection, input }, options);
+  for await (const { event, data } of eventsOf(response.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
+    if (event === 'result') return (data as { output: Values }).output;
+    if (event === 'error') throw new Failure((data as { error: ErrorFacts }).error);
+    if (event === 'stage') onStage?.(data as StageEvent);
+    if (event === 'progress') onProgress?.(data as { bytes: number; total?: number });
+  }
+  signal?.throwIfAborted();
+  throw new Failure(UNREACHABLE);
+}
+
+/** What would stop a run before S3, if anything; the runtime's own judgement. */
+export const checkInput = async (
+  name: string,
+  connection: string,
+  input: Values,
+  signal: AbortSignal,
+): Promise<ErrorFacts | undefined> =>
+  (await post<{ error?: ErrorFacts }>(pathOf(name, '/check'), { connection, input }, signal)).error;
+
+/** The choices for a member of an operation's form, as it is filled in so far. */
+export const lookUp = async (
+  name: string,
+  connection: string,
+  member: string,
+  input: Values,
+  signal?: AbortSignal,
+): Promise<Choice[]> =>
+  (await post<{ result: Choice[] }>(pathOf(name, '/lookup'), { connection, member, input }, signal)).result;
+
+/** The bytes behind a file object of this server. */
+export const fetchFile = async (url: string): Promise<Blob> =>
+  (await fetch(new URL(url).pathname + new URL(url).search)).blob();

@@ -1,0 +1,3 @@
+export default function BucketsPage() {
+  return <main id="main" />;
+}

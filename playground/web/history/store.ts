@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react';
+import type { Values } from '../api/types.ts';
+import { recall, remember } from '../lib/storage.ts';
+
+/** A run that was made in this browser; nothing secret is in it. */
+export interface PastRun {
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  operation: string;
+  title: string;
+  connection: string;
+  input: Values;
+  /** `done`, `cancelled`, or the code of the error. */
+  outcome: string;
+  duration: number;
+}
+
+const NAME = 'history';
+/** How many are remembered. */
+const MOST = 200;
+
+let runs = recall<PastRun[]>(NAME, []);
+const listeners = new Set<() => void>();
+
+function change(next: PastRun[]): void {
+  runs = next;
+  remember(NAME, runs);
+  for (const listener of listeners) listener();
+}
+
+export const addRun = (run: Omit<PastRun, 'id'>) =>
+  change([{ ...run, id: crypto.randomUUID() }, ...runs].slice(0, MOST));
+
+export const clearHistory = () => change([]);
+
+/** The runs of this browser, the latest first. */
+export const useHistory = (): readonly PastRun[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => runs,
+  );

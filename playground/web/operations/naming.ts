@@ -1,0 +1,27 @@
+import type { ManifestOperation, Schema, Values } from '../api/types.ts';
+import { visibleKey } from '../lib/format.ts';
+
+/** What an input names, member by member: the required ones, in their order. */
+export function targetsOf({ input_schema }: ManifestOperation, input: Values): [string, string[]][] {
+  const schema = input_schema as Schema;
+  return (schema.required ?? []).flatMap((name) => {
+    const value = input[name];
+    if (value === undefined) return [];
+    const values = (Array.isArray(value) ? value : [value]).map(textOf);
+    return [[schema.properties?.[name]?.title ?? name, values] as [string, string[]]];
+  });
+}
+
+const textOf = (value: unknown) =>
+  visibleKey(typeof value === 'string' ? value : Object.values(value as Values).join(', version '));
+
+/** What the button says: `Delete Objects: 3 object keys in demo-media`. */
+export function actionOf(operation: ManifestOperation, input: Values): string {
+  const [first, ...others] = targetsOf(operation, input);
+  if (first === undefined) return operation.title;
+  const [[, place = []], last] = [first, others.at(-1)];
+  if (last === undefined) return `${operation.title}: ${place[0]}`;
+  const [title, values] = last;
+  const what = values.length === 1 ? values[0] : `${values.length} ${title.toLowerCase()}`;
+  return `${operation.title}: ${what} in ${place[0]}`;
+}

@@ -1,0 +1,39 @@
+import type { ManifestOperation, Schema, Values } from '../api/types.ts';
+import { useCopy } from '../lib/clipboard.ts';
+import { hrefOf } from '../lib/route.ts';
+import { keepable } from '../lib/secrets.ts';
+import { actionOf } from './naming.ts';
+
+interface RunBarProps {
+  operation: ManifestOperation;
+  input: Values;
+  running: boolean;
+  onRun: () => void;
+  onCancel: () => void;
+}
+
+/** The one button that does something, always in reach. */
+export function RunBar({ operation, input, running, onRun, onCancel }: RunBarProps) {
+  const [copied, copy] = useCopy();
+  const isDelete = operation.effect === 'delete';
+  const share = () => {
+    const text = JSON.stringify(keepable(input, operation.input_schema as Schema));
+    copy(`${location.origin}/${hrefOf(['operations', operation.name], { input: text })}`);
+  };
+  return (
+    <div className="run-bar">
+      {running ? (
+        <button type="button" className="primary" onClick={onCancel}>
+          Cancel
+        </button>
+      ) : (
+        <button type="button" className={isDelete ? 'danger run' : 'primary run'} onClick={onRun}>
+          {isDelete ? `${actionOf(operation, input)}…` : 'Run'} <kbd>Ctrl ↵</kbd>
+        </button>
+      )}
+      <button type="button" className="small" onClick={share} title="Secrets are left out">
+        {copied ? 'Copied ✓' : 'Copy address'}
+      </button>
+    </div>
+  );
+}

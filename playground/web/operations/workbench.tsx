@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { problemsOf } from '../api/failure.ts';
+import type { ManifestOperation, Schema, Values } from '../api/types.ts';
+import { useConnections } from '../connections/context.tsx';
+import { timely } from '../form/problems.ts';
+import { addRun } from '../history/store.ts';
+import { keepable } from '../lib/secrets.ts';
+import { useRun, type RunState } from '../run/use-run.ts';
+import { draftOf, keepDraft } from './drafts.ts';
+import { withRealFiles } from './examples.ts';
+import { InputPanel } from './input-panel.tsx';
+import { ConfirmRun } from './confirm-run.tsx';
+import { ResultPanel } from './result-panel.tsx';
+import { useCheck } from './use-check.ts';
+import { useRunKey } from './use-run-key.ts';
+
+interface WorkbenchProps {
+  operation: ManifestOperation;
+  /** From the address: what to fill the form in with. */
+  given?: Values;
+  onRun: () => void;
+}
+
+/** One operation: its input on one side, what came of it on the other. */
+export function Workbench({ operation, given, onRun }: WorkbenchProps) {
+  const { name } = operation;
+  const schema = operation.input_schema as Schema;
+  const { chosen, connections } = useConnections();
+  const [input, setInput] = useState<Values>(() => given ?? draftOf(name) ?? {});
+  const [attempted, setAttempted] = useState(false);
+  const [asking, setAsking] = useState<Values>();
+  const run = useRun(name, chosen);
+  const found = useCheck(name, chosen, input);
+  const problems = useMemo(() => timely(problemsOf(found), input, attempted), [found, input, attempted]);
+
+  const change = useCallback(
+    (next: Values) => {
+      keepDraft(name, next);
+      setInput(next);
+    },
+    [name],
+  );
+  const fill = useCallback(async (example: Values) => change(await withRealFiles(example)), [change]);
+
+  // An operation that was never filled in opens with its first example, so that Run works at once.
+  useEffect(() => {
+    if (given === undefined && draftOf(name) === undefined)
+      void fill((operation.examples[0]?.input ?? {}) as Values);
+  }, [given, name, operation, fill]);
+
+  const start = async (wanted: Values) => {
+    onRun();
+    const ended = await run.start(wanted);
+    addRun(pastRun(operation, labelOf(chosen), keepable(wanted, schema), ended));
+  };
+  const labelOf = (id: string) => connections.find((one) => one.id === id)?.label ?? id;
+  const request = (wanted: Values = input) => {
+    setAttempted(true);
+    if (operation.effect === 'delete' && problemsOf(found).length === 0) setAsking(wanted);
+    else void start(wanted);
+  };
+  const isRunning = run.state.status === 'running';
+  useRunKey(() => (isRunning ? undefined : request()));
+
+  return (
+    <>
+      <InputPanel
+        operation={operation}
+        input={input}
+        problems={problems}
+        running={isRunning}
+        onChange={change}
+        onExample={(example) => {
+          setAttempted(false);
+          void fill(example);
+        }}
+        onRun={() => request()}
+        onCancel={run.cancel}
+      />
+      <ResultPanel
+        operation={operation}
+        connection={chosen}
+        input={input}
+        run={run.state}
+        onRun={(wanted) => {
+          change(wanted);
+          request(wanted);
+        }}
+      />
+      {asking && (
+        <ConfirmRun
+          operation={operation}
+          input={asking}
+          onConfirm={() => void start(asking)}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+const pastRun = (operation: ManifestOperation, connection: string, input: Values, run: RunState) => ({
+  at: Date.now(),
+  operation: operation.name,
+  title: operation.title,
+  connection,
+  input,
+  outcome: run.error?.code ?? run.status,
+  duration: run.duration ?? 0,
+});

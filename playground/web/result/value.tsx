@@ -1,0 +1,19 @@
+import { bytes, moment, visibleKey } from '../lib/format.ts';
+import type { Schema } from '../api/types.ts';
+
+/** One value of a result, in the way its schema says it is meant. */
+export function Value({ value, schema }: { value: unknown; schema?: Schema }) {
+  if (value === undefined || value === null) return <span className="quiet">—</span>;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number')
+    return schema?.description?.startsWith('Bytes') ? (
+      <span title={`${value} bytes`}>{bytes(value)}</span>
+    ) : (
+      value
+    );
+  if (typeof value === 'string') {
+    if (schema?.format === 'date-time') return <time dateTime={value}>{moment(value)}</time>;
+    return visibleKey(value);
+  }
+  return <code>{JSON.stringify(value)}</code>;
+}

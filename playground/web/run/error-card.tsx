@@ -1,0 +1,117 @@
+import type { ErrorFacts } from '../api/types.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { pretty } from '../editor/json-editor.tsx';
+
+/** Who acts next, by category. */
+const WHO_ACTS: Readonly<Record<ErrorFacts['category'], string>> = {
+  input: 'Whoever filled in this form',
+  auth: 'The owner of the connection',
+  region: 'Whoever chose the region',
+  permission: 'Whoever administers the bucket or the IAM policies',
+  not_found: 'Whoever filled in this form: something named there does not exist',
+  conflict: 'Whoever filled in this form: it clashes with what is there',
+  throttled: 'Nobody: wait a little and run it again',
+  network: 'Whoever looks after the network between here and S3',
+  service: 'Nobody here: S3 itself failed; run it again later',
+  connector: 'Whoever maintains the connector',
+};
+
+interface ErrorCardProps {
+  error: ErrorFacts;
+  /** Sets the region of the input and runs again. */
+  onRegion?: (region: string) => void;
+  onRetry?: () => void;
+}
+
+/** An error in four parts, always in this order: what happened, who acts, how to fix it, details folded. */
+export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
+  const { message, fix, category, details = {}, retryable } = error;
+  const region = typeof details.region === 'string' ? details.region : undefined;
+  return (
+    <section className="error-card" role="alert" aria-label="Error">
+      <h3>{message}</h3>
+      <dl>
+        <dt>Who acts</dt>
+        <dd>{WHO_ACTS[category]}.</dd>
+        <dt>How to fix it</dt>
+        <dd>
+          {fix}
+          {region !== undefined && onRegion && (
+            <button type="button" className="small" onClick={() => onRegion(region)}>
+              Use {region} and run
+            </button>
+          )}
+          {retryable && onRetry && (
+            <button type="button" className="small" onClick={onRetry}>
+              Run again
+            </button>
+          )}
+        </dd>
+      </dl>
+      <NeededPermissions needed={details.needed} />
+      <Details error={error} />
+    </section>
+  );
+}
+
+interface Needed {
+  action: string;
+  resource: string;
+  if?: string;
+}
+
+/** What the call needed, and the policy that gives exactly that. */
+function NeededPermissions({ needed }: { needed: unknown }) {
+  if (!Array.isArray(needed) || needed.length === 0) return null;
+  const rows = needed as Needed[];
+  const statement = { Version: '2012-10-17', Statement: rows.map(statementOf) };
+  return (
+    <div className="needed">
+      <h4>This call needed</h4>
+      <ul>
+        {rows.map(({ action, resource, if: condition }) => (
+          <li key={action + resource}>
+            <code>{action}</code> on <code>{resource}</code> {condition && <em>if {condition}</em>}
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>Policy that allows it</summary>
+        <pre tabIndex={0}>{pretty(statement)}</pre>
+        <CopyButton text={pretty(statement)} label="Copy policy" />
+      </details>
+    </div>
+  );
+}
+
+const statementOf = ({ action, resource }: Needed) => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+});
+
+function Details({ error }: { error: ErrorFacts }) {
+  const facts = [
+    ['Code', error.code],
+    ['Stage', error.stage],
+    ['HTTP status', error.status],
+    ['Request id', error.request_id],
+    ['S3 says', error.details?.s3_message],
+  ].filter((fact): fact is [string, string | number] => fact[1] !== undefined && fact[1] !== '');
+  return (
+    <details>
+      <summary>Details</summary>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButton text={pretty(error)} label="Copy as JSON" />
+    </details>
+  );
+}
