@@ -1,13 +1,30 @@
+import { addCheck } from './commands/check.ts';
 import { addDescribe } from './commands/describe.ts';
+import { addExplainPolicy } from './commands/explain-policy.ts';
 import { addManifest } from './commands/manifest.ts';
 import { addOperations } from './commands/operations.ts';
+import { addPermissions } from './commands/permissions.ts';
 import { addPlayground } from './commands/playground.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { failureOf, printFailure } from './failure.ts';
 import { endQuietlyWithReader } from './output.ts';
 import { createProgram, showsHelp, usageProblem } from './program.ts';
+
+const COMMANDS = [
+  addOperations,
+  addDescribe,
+  addRun,
+  addPermissions,
+  addPolicy,
+  addCheck,
+  addExplainPolicy,
+  addManifest,
+  addSandbox,
+  addPlayground,
+];
 
 /**
  * The command line `s3c`. Every failure is told in words on stderr (and with `--json` as JSON on stdout), never as
@@ -21,10 +38,11 @@ export async function main(words: readonly string[]): Promise<number> {
   endQuietlyWithReader();
   process.once('uncaughtException', (error) => process.exit(report(error, asJson)));
   const program = createProgram();
-  [addOperations, addDescribe, addRun, addManifest, addSandbox, addPlayground].forEach((add) => add(program));
+  COMMANDS.forEach((add) => add(program));
   try {
     await program.parseAsync(words, { from: 'user' });
-    return 0;
+    // An answer that is no failure may have a code of its own.
+    return Number(process.exitCode ?? 0);
   } catch (error) {
     if (showsHelp(error)) return 0;
     return report(usageProblem(error, program, words), asJson);

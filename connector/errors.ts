@@ -436,7 +436,7 @@ export const s3Errors = {
   },
   policy_option_unknown: {
     category: 'input',
-    message: '"{option}" changes nothing in what these operations need.{suggestion}',
+    message: '"{option}" changes nothing in what any operation needs.{suggestion}',
     fix: 'Include one of these: {options}; or "all".',
     retryable: false,
   },

@@ -12,4 +12,5 @@ await Promise.all([generateRegions(), generateVersion(), generateRegistry(), gen
 // These read the connector, which exists only when the files above do.
 const { generateManifest } = await import('./generate/manifest.ts');
 const { generateDocs } = await import('./generate/docs.ts');
-await Promise.all([generateManifest(), generateDocs()]);
+const { generatePermissions } = await import('./generate/permissions/index.ts');
+await Promise.all([generateManifest(), generateDocs(), generatePermissions()]);

@@ -5,7 +5,7 @@ import { readInput } from './input.ts';
 import { optionsOf } from './options.ts';
 import { needsOf, placeOf } from './required.ts';
 import type { Place } from './resources.ts';
-import { operationOf, rowsOf } from './setting.ts';
+import { allOperations, operationOf, rowsOf } from './setting.ts';
 import { tableRow, type TableRow } from './table.ts';
 
 /**
@@ -73,13 +73,19 @@ function readOne(
   return { grants: taken.map((requirement) => grantOfRequirement(requirement, place)), left };
 }
 
-/** A misspelt option would leave something out without a word. */
+/** A misspelt option would leave something out without a word; one that only other operations know does no harm. */
 function checkOptions(calls: readonly Call[]): void {
-  const rows = calls.flatMap(({ operation }) => rowsOf(operationOf(operation)));
-  const known = [...new Set(rows.flatMap((row) => [...optionsOf(row), row.action]))];
   const given = calls.flatMap((call) => ('scope' in call ? call.scope.include : call.include) ?? []);
+  const known = wordsOf(allOperations);
   const option = given.find((word) => word !== 'all' && !known.includes(word));
   if (option === undefined) return;
-  const options = known.filter((word) => !word.includes(':')).join(', ');
+  const own = wordsOf(calls.map(({ operation }) => operationOf(operation)));
+  const options = own.filter((word) => !word.includes(':')).join(', ');
   throw fail('policy_option_unknown', { option, options, suggestion: suggestion(option, known) });
 }
+
+/** The words that `include` can have for some operations. */
+const wordsOf = (operations: readonly Operation[]): string[] => {
+  const words = operations.flatMap(rowsOf).flatMap((row) => [...optionsOf(row), row.action]);
+  return [...new Set(words)];
+};

@@ -21,3 +21,12 @@ export { table, type TableEntry, type TableRow } from './table.ts';
 export { explain, type PolicyExplanation } from './explanation/index.ts';
 export { type OperationCoverage } from './explanation/coverage.ts';
 export { type Finding } from './explanation/findings.ts';
+export { POLICY_FORMATS, printPolicy, type PolicyFormat } from './formats/index.ts';
+export {
+  roles,
+  templates,
+  type MadePolicy,
+  type PolicyTemplate,
+  type Role,
+  type Target,
+} from '../policies/index.ts';

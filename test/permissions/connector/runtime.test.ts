@@ -139,7 +139,7 @@ describe('AccessDenied from S3', () => {
       identity_policy: { Statement: [{ Action: ['s3:PutObject', 's3:PutObjectTagging'] }] },
       bucket_policy: { Statement: [{ Effect: 'Allow', Resource: 'arn:aws:s3:::media/a' }] },
     });
-    const looks = (error.details?.checklist as string[]).map((item) => item.split(':')[0]);
+    const looks = (error.details as { checklist: string[] }).checklist.map((item) => item.split(':')[0]);
     expect(looks).toContain('IAM');
     expect(looks).not.toContain('KMS');
     expect(looks).not.toContain('VPC endpoint');

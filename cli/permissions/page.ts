@@ -1,0 +1,71 @@
+import { policy, printPolicy, type TableEntry } from '../../connector/permissions/index.ts';
+import { code, codeBlock, heading, linkTo, paragraph, tableOf, type Block } from '../page/blocks.ts';
+import { consoleSteps } from './console.ts';
+import { conditionWords, resourceWords } from './words.ts';
+
+/** The names that stand in examples for what readers put in. */
+export const EXAMPLE = {
+  bucket: 'YOUR-BUCKET',
+  principal: 'arn:aws:iam::111122223333:user/YOUR-USER',
+} as const;
+
+/** A page on some operations: the table, then each with its policies. */
+export const permissionsPage = (entries: readonly TableEntry[]): Block[] => [
+  heading(1, 'Permissions'),
+  paragraph(
+    `What operations need of AWS, and the least policy for each. ${code(EXAMPLE.bucket)} and ${code('YOUR-USER')} stand for yours.`,
+  ),
+  ...tableSection(entries),
+  ...entries.filter(({ rows }) => rows.length > 0).flatMap(operationSection),
+  ...consoleSection(),
+];
+
+/** Every row of the operations, in one table. */
+export const tableSection = (entries: readonly TableEntry[]): Block[] => [
+  heading(2, 'The table'),
+  tableOf(
+    ['operation', 'action', 'on', 'needed', 'because'],
+    entries.flatMap(({ operation, rows }) =>
+      rows.length === 0
+        ? [[code(operation), 'none', '', 'never', 'it makes no call']]
+        : rows.map((row, index) => [
+            index === 0 ? linkTo(code(operation), `#${operation}`) : '',
+            code(row.action),
+            resourceWords(row),
+            conditionWords(row),
+            row.because ?? '',
+          ]),
+    ),
+  ),
+];
+
+/** An operation's policies: for its plain calls, and where a bucket policy can grant it, that as well. */
+export function operationSection({ operation, title, rows }: TableEntry): Block[] {
+  const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
+  const identity = policy({ calls, kind: 'identity' });
+  const more = identity.left_out.map((row) => `${code(row.action)} ${conditionWords(row)}`);
+  return [
+    heading(3, `${title} (${code(operation)})`, operation),
+    paragraph('For a user or a role:'),
+    codeBlock('json', printPolicy(identity, 'json')),
+    ...bucketForm(operation, rows),
+    ...(more.length === 0 ? [] : [paragraph(`Beyond plain calls: ${more.join('; ')}.`)]),
+  ];
+}
+
+function bucketForm(operation: string, rows: TableEntry['rows']): Block[] {
+  if (rows.some(({ resource }) => resource === '*')) {
+    return [paragraph('A bucket policy cannot grant it: it is on no bucket.')];
+  }
+  const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
+  const bucket = policy({ calls, kind: 'bucket', principal: EXAMPLE.principal });
+  return [paragraph('For the bucket:'), codeBlock('json', printPolicy(bucket, 'json'))];
+}
+
+export const consoleSection = (): Block[] => [
+  heading(2, 'Where to paste a policy', 'where-to-paste'),
+  heading(3, 'For a user or a role'),
+  consoleSteps('identity'),
+  heading(3, 'For a bucket'),
+  consoleSteps('bucket'),
+];

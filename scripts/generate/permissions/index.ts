@@ -1,0 +1,39 @@
+import { table } from '../../../connector/permissions/index.ts';
+import { heading, paragraph, type Block } from '../../../cli/page/blocks.ts';
+import { toHtml } from '../../../cli/page/html.ts';
+import { toMarkdown } from '../../../cli/page/markdown.ts';
+import { consoleSection, operationSection, tableSection } from '../../../cli/permissions/page.ts';
+import { NOTICE, write } from '../files.ts';
+import { documentedSection } from './documented.ts';
+import { knownPoliciesSection } from './known-policies.ts';
+import { rolesSection } from './roles.ts';
+import { templatesSection } from './templates.ts';
+
+/** docs/permissions.md and docs/permissions.html: the same page, to read here and to print. */
+export async function generatePermissions(): Promise<void> {
+  const page = await permissionsReference();
+  await write('docs/permissions.md', `<!-- ${NOTICE} -->\n${toMarkdown(page)}`);
+  await write('docs/permissions.html', toHtml('Permissions of the Amazon S3 connector', page));
+}
+
+async function permissionsReference(): Promise<Block[]> {
+  const entries = table();
+  return [
+    heading(1, 'Permissions'),
+    paragraph(INTRODUCTION),
+    ...tableSection(entries),
+    ...rolesSection(),
+    ...templatesSection(),
+    heading(2, 'The policy of each operation'),
+    ...entries.filter(({ rows }) => rows.length > 0).flatMap(operationSection),
+    ...consoleSection(),
+    ...(await documentedSection()),
+    ...(await knownPoliciesSection()),
+  ];
+}
+
+const INTRODUCTION = [
+  'What each operation needs of AWS, the least policy for it, and ready policies for common situations. All of it follows',
+  'from the rows that the definitions of the operations carry; the check before a call and the explanation of an',
+  'AccessDenied read the same ones. For a policy of your own: `s3c policy --operations get_object --bucket YOUR-BUCKET`.',
+].join(' ');

@@ -1,0 +1,27 @@
+import { policy, printPolicy, roles, type Role } from '../../../connector/permissions/index.ts';
+import { code, codeBlock, heading, paragraph, type Block } from '../../../cli/page/blocks.ts';
+import { EXAMPLE } from '../../../cli/permissions/page.ts';
+
+/** Ready policies, each for the user or role, and for the bucket. */
+export const rolesSection = (): Block[] => [
+  heading(2, 'Ready policies for common roles'),
+  ...roles.flatMap(roleBlocks),
+];
+
+function roleBlocks({ title, explanation, operations, include, prefix }: Role): Block[] {
+  const calls = operations.map((operation) => ({
+    operation,
+    scope: { bucket: EXAMPLE.bucket, prefix, include },
+  }));
+  const grantable = calls.filter(({ operation }) => !operation.startsWith('list_buckets'));
+  const identity = policy({ calls, kind: 'identity' });
+  const bucket = policy({ calls: grantable, kind: 'bucket', principal: EXAMPLE.principal });
+  return [
+    heading(3, title),
+    paragraph(`${explanation} For ${operations.map(code).join(', ')}.`),
+    paragraph('For a user or a role:'),
+    codeBlock('json', printPolicy(identity, 'json')),
+    paragraph('For the bucket:'),
+    codeBlock('json', printPolicy(bucket, 'json')),
+  ];
+}
