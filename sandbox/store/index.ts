@@ -1,26 +1,15 @@
 import type { Readable } from 'node:stream';
 import { DirectoryStorage } from './directory.ts';
-import { KeyIndex } from './key-index.ts';
+import { blobsOf, emptyBucket } from './bucket.ts';
+import type { Bucket } from './bucket.ts';
+import { loadBuckets } from './load.ts';
 import { MemoryStorage } from './memory.ts';
 import { BlobReaders } from './readers.ts';
 import { blobsIn, bucketsOf, takeSnapshot } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
-import type {
-  Blob,
-  BucketRecord,
-  KeyRecord,
-  LoadedRecord,
-  RecordPath,
-  Storage,
-  UploadRecord,
-} from './types.ts';
+import type { Blob, BucketRecord, KeyRecord, RecordPath, Storage } from './types.ts';
 
-/** A bucket with its keys in listing order and its uploads in progress. */
-export interface Bucket {
-  record: BucketRecord;
-  readonly keys: KeyIndex;
-  readonly uploads: Map<string, UploadRecord>;
-}
+export type { Bucket } from './bucket.ts';
 
 /**
  * All buckets, in memory, in front of a storage.
@@ -43,7 +32,7 @@ export class Store {
     const store = new Store(
       directory === undefined ? new MemoryStorage() : await DirectoryStorage.open(directory),
     );
-    await store.#load();
+    for (const [name, bucket] of await loadBuckets(store.#storage)) store.buckets.set(name, bucket);
     return store;
   }
 
@@ -157,33 +146,4 @@ export class Store {
     }
     await this.removeBlobs(blobsIn(before).filter(({ id }) => !used.has(id)));
   }
-
-  async #load(): Promise<void> {
-    const loaded: LoadedRecord[] = [];
-    for await (const entry of this.#storage.loadRecords()) loaded.push(entry);
-    for (const { path, record } of loaded) {
-      if (path.kind === 'bucket') this.buckets.set(path.bucket, emptyBucket(record as BucketRecord));
-    }
-    for (const { path, record } of loaded) {
-      const bucket = this.buckets.get(path.bucket);
-      if (path.kind === 'key') bucket?.keys.set(record as KeyRecord);
-      if (path.kind === 'upload') bucket?.uploads.set(path.name, record as UploadRecord);
-    }
-    await this.#storage.removeOtherBlobs(new Set(this.#usedBlobs()));
-  }
-
-  *#usedBlobs(): Generator<string> {
-    for (const bucket of this.buckets.values()) {
-      for (const record of bucket.keys.from(0)) yield* blobsOf(record).map((blob) => blob.id);
-      for (const upload of bucket.uploads.values()) yield* upload.parts.map((part) => part.id);
-    }
-  }
-}
-
-function emptyBucket(record: BucketRecord): Bucket {
-  return { record, keys: new KeyIndex(), uploads: new Map() };
-}
-
-function blobsOf(record: KeyRecord | undefined): Blob[] {
-  return (record?.versions ?? []).flatMap((version) => (version.deleteMarker ? [] : version.parts));
 }

@@ -1,5 +1,5 @@
 import { KeyIndex } from './key-index.ts';
-import type { Bucket } from './index.ts';
+import type { Bucket } from './bucket.ts';
 import type { Blob, BucketRecord, KeyRecord, UploadRecord } from './types.ts';
 
 /** Every bucket, key and upload as they were, with no tie to what they are now. */
