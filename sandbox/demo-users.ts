@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SandboxUser } from './options.ts';
+import type { SandboxUser } from './iam/options.ts';
 
 /** Not a real key: it works nowhere but here. */
 const READER_ACCESS_KEY = 'AKIASANDBOXREADER001';

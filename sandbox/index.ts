@@ -20,17 +20,14 @@ import { Store } from './store/index.ts';
 export type { ClockMove, ControlAddress, SandboxControls } from './control/interface.ts';
 export type { ActiveFault, FaultKind, FaultRule } from './faults/rules.ts';
 export type {
-  Patience,
   PolicyDocument,
-  Sandbox,
   SandboxIdentity,
   SandboxIdentityProvider,
   SandboxKmsKey,
-  SandboxLogger,
-  SandboxOptions,
   SandboxRole,
   SandboxUser,
-} from './options.ts';
+} from './iam/options.ts';
+export type { Patience, Sandbox, SandboxLogger, SandboxOptions } from './options.ts';
 
 /** Not a real key: it works nowhere but here. */
 const ADMINISTRATOR_ACCESS_KEY = 'AKIASANDBOXADMIN0001';

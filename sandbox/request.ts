@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { readAddress } from './addressing.ts';
 import type { Address } from './addressing.ts';
 import { decodeUri } from './uri.ts';
@@ -20,8 +22,8 @@ export class S3Request {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly address: Address;
   readonly remoteAddress: string;
-  /** Whether it came over TLS. */
-  readonly secure: boolean;
+  /** The version of TLS it came over, for example `1.3`. */
+  readonly tlsVersion: string | undefined;
 
   constructor(message: IncomingMessage) {
     const target = message.url ?? '/';
@@ -32,7 +34,7 @@ export class S3Request {
     this.parameters = mark === -1 ? [] : parseQuery(target.slice(mark + 1));
     this.address = readAddress(this.header('host') ?? '', this.rawPath);
     this.remoteAddress = message.socket.remoteAddress ?? '';
-    this.secure = 'encrypted' in message.socket;
+    this.tlsVersion = tlsVersion(message.socket);
   }
 
   /** The same request with other headers and another address, as a form's fields tell them. */
@@ -49,6 +51,10 @@ export class S3Request {
   parameter(name: string): string | undefined {
     return this.parameters.find((parameter) => parameter.name === name)?.value;
   }
+}
+
+function tlsVersion(socket: Socket): string | undefined {
+  return socket instanceof TLSSocket ? socket.getProtocol()?.replace('TLSv', '') : undefined;
 }
 
 /** A proxy-style target (`GET http://host/path`) is reduced to its path. */

@@ -18,7 +18,7 @@ export function globalKeys({
     ...principalKeys(identity?.principal, identity?.sessionToken !== undefined),
     'aws:CurrentTime': now,
     'aws:EpochTime': Math.floor(now.getTime() / 1000),
-    'aws:SecureTransport': request.secure,
+    'aws:SecureTransport': request.tlsVersion !== undefined,
     'aws:SourceIp': request.remoteAddress.replace(/^::ffff:/, ''),
     'aws:UserAgent': request.header('user-agent'),
     'aws:Referer': request.header('referer'),

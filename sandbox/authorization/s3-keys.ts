@@ -138,7 +138,7 @@ function requestKeys({ context, api, subject }: Asked): ContextValues {
     's3:signatureversion': identity && version,
     's3:signatureAge': signed && context.surroundings.signingTime().getTime() - signed.getTime(),
     's3:x-amz-content-sha256': context.header('x-amz-content-sha256'),
-    's3:TlsVersion': context.request.secure ? 1.3 : undefined,
+    's3:TlsVersion': context.request.tlsVersion,
     's3:ResourceAccount': subject.account,
     'aws:ResourceAccount': subject.account,
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_ACCOUNT_ID, accountOf } from '../auth/identity.ts';
 import type { Account, User } from '../auth/identity.ts';
-import type { SandboxIdentity, SandboxIdentityProvider, SandboxRole, SandboxUser } from '../options.ts';
+import type { SandboxIdentity, SandboxIdentityProvider, SandboxRole, SandboxUser } from './options.ts';
 import { ADMINISTRATOR_ACCESS, inlinePolicies, managedPolicy, trustPolicy } from './documents.ts';
 import { principalArn } from './principals.ts';
 import type { IamUser, Principal, Role } from './principals.ts';

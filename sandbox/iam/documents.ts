@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../src/permissions/index.ts';
 import type { NamedPolicy, PolicyKind } from '../../src/permissions/index.ts';
-import type { PolicyDocument } from '../options.ts';
+import type { PolicyDocument } from './options.ts';
 import type { InlinePolicy, Role } from './principals.ts';
 
 /** What makes a user an administrator: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html */

@@ -1,7 +1,7 @@
 import { evaluate, requestContext } from '../../src/permissions/index.ts';
 import { DEFAULT_ACCOUNT_ID } from '../auth/identity.ts';
 import { globalKeys } from '../authorization/global-keys.ts';
-import type { SandboxIdentityProvider } from '../options.ts';
+import type { SandboxIdentityProvider } from './options.ts';
 import type { Role } from './principals.ts';
 import type { QueryCall, QueryResult } from './query-call.ts';
 import { QueryError } from './query-error.ts';

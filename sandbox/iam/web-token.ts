@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
-import type { SandboxIdentityProvider } from '../options.ts';
+import type { SandboxIdentityProvider } from './options.ts';
 import { QueryError } from './query-error.ts';
 
 /** What an OpenID Connect token says, once it is verified. */

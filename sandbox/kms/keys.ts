@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../src/permissions/index.ts';
 import type { NamedPolicy } from '../../src/permissions/index.ts';
 import { DEFAULT_ACCOUNT_ID } from '../auth/identity.ts';
-import type { SandboxKmsKey } from '../options.ts';
+import type { SandboxKmsKey } from '../iam/options.ts';
 
 /** A key, by whose policy objects can be written and read. */
 export interface KmsKey {
