@@ -3,6 +3,7 @@ import icon from './icon.svg';
 import { ConnectionMenu } from './connections/menu.tsx';
 import { hrefOf, useRoute } from './lib/route.ts';
 import { useTheme } from './lib/theme.ts';
+import { Icon } from './ui/icon.tsx';
 import { PaletteButton } from './palette/button.tsx';
 
 const PLACES = [
@@ -39,7 +40,7 @@ export function Frame() {
           onClick={toggle}
           aria-label={`Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`}
         >
-          ◐
+          <Icon name="theme" />
         </button>
         <PaletteButton />
       </div>

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useState } from 'react';
+import { Icon } from '../ui/icon.tsx';
 import { useConnections } from './context.tsx';
 
 const ConnectionsDialog = lazy(() => import('./dialog.tsx'));
@@ -28,7 +29,7 @@ export function ConnectionMenu() {
         title="Manage connections"
         onClick={() => setOpen(true)}
       >
-        +
+        <Icon name="connections" />
       </button>
       {open && (
         <Suspense>

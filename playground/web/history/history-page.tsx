@@ -63,7 +63,7 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
           <tr key={run.id}>
             <td>{moment(run.at)}</td>
             <td>{run.title}</td>
-            <td className="cut">
+            <td title={JSON.stringify(run.input)}>
               <code>{JSON.stringify(run.input)}</code>
             </td>
             <td>

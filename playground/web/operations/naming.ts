@@ -15,13 +15,12 @@ export function targetsOf({ input_schema }: ManifestOperation, input: Values): [
 const textOf = (value: unknown) =>
   visibleKey(typeof value === 'string' ? value : Object.values(value as Values).join(', version '));
 
-/** What the button says: `Delete Objects: 3 object keys in demo-media`. */
+/** What the button says: `Delete 3 object keys from demo-media`. */
 export function actionOf(operation: ManifestOperation, input: Values): string {
-  const [first, ...others] = targetsOf(operation, input);
-  if (first === undefined) return operation.title;
-  const [[, place = []], last] = [first, others.at(-1)];
-  if (last === undefined) return `${operation.title}: ${place[0]}`;
-  const [title, values] = last;
+  const [verb] = operation.title.split(' ');
+  const targets = targetsOf(operation, input);
+  const [title, values] = targets.at(-1) ?? [operation.title, []];
   const what = values.length === 1 ? values[0] : `${values.length} ${title.toLowerCase()}`;
-  return `${operation.title}: ${what} in ${place[0]}`;
+  const [, place] = targets.length > 1 ? (targets[0] ?? []) : [];
+  return [verb, what, place && `from ${place[0]}`].filter(Boolean).join(' ');
 }

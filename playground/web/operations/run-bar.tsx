@@ -28,7 +28,7 @@ export function RunBar({ operation, input, running, onRun, onCancel }: RunBarPro
         </button>
       ) : (
         <button type="button" className={isDelete ? 'danger run' : 'primary run'} onClick={onRun}>
-          {isDelete ? `${actionOf(operation, input)}…` : 'Run'} <kbd>Ctrl ↵</kbd>
+          <span>{isDelete ? `${actionOf(operation, input)}…` : 'Run'}</span> <kbd>Ctrl ↵</kbd>
         </button>
       )}
       <button type="button" className="small" onClick={share} title="Secrets are left out">

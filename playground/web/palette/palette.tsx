@@ -35,7 +35,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-expanded
         aria-controls="commands"
         aria-activedescendant={commands.length > 0 ? `command-${active}` : undefined}
-        placeholder="Go to an operation, a bucket, a page…"
+        placeholder="Go to an operation or a page…"
         autoComplete="off"
         autoFocus
         value={search}

@@ -58,13 +58,12 @@ export function nextPage(output: Values, input: Values, schema: Schema): Values 
   return markers.length === 0 ? undefined : { ...input, ...Object.fromEntries(markers) };
 }
 
-/** What is left to tell once lists, file and link are shown. */
+/** What is left to tell once lists, file and link are shown, by name. */
 export function plainFacts(output: Values, schema: Schema): [string, unknown][] {
-  const titles = schema.properties ?? {};
+  const members = schema.properties ?? {};
   return Object.entries(output)
     .filter(([name, value]) => !Array.isArray(value) && !isFile(value) && name !== 'content')
-    .filter(([name]) => titles[name]?.secret !== true && !/_(token|marker)$/.test(name))
-    .map(([name, value]) => [titles[name]?.title ?? name, value]);
+    .filter(([name]) => members[name]?.secret !== true && !/_(token|marker)$/.test(name));
 }
 
 const isFile = (value: unknown) => isObject(value) && fileIn({ value }) !== undefined;

@@ -39,7 +39,11 @@ export function ListingTable({ listing }: { listing: Listing }) {
           {sorted.slice(0, shown).map((row, index) => (
             <tr key={index}>
               {names.map((name) => (
-                <td key={name} className={typeof row[name] === 'number' ? 'number' : ''}>
+                <td
+                  key={name}
+                  className={typeof row[name] === 'number' ? 'number' : ''}
+                  title={typeof row[name] === 'string' ? row[name] : undefined}
+                >
                   <Value value={row[name]} schema={columns.properties?.[name]} />
                 </td>
               ))}

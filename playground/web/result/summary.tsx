@@ -1,7 +1,8 @@
 import type { Schema, Values } from '../api/types.ts';
 import { pretty } from '../editor/json-editor.tsx';
+import { Facts } from './facts.tsx';
 import { FileCard } from './file.tsx';
-import { fileIn, linkIn, listingsIn, nextPage, plainFacts, textListsIn } from './kinds.ts';
+import { fileIn, linkIn, listingsIn, nextPage, textListsIn } from './kinds.ts';
 import { LinkCard } from './link.tsx';
 import { ListingTable } from './listing.tsx';
 import { Value } from './value.tsx';
@@ -18,7 +19,6 @@ interface SummaryProps {
 export function Summary({ output, input, inputSchema, outputSchema, onRun }: SummaryProps) {
   const file = fileIn(output);
   const link = linkIn(output);
-  const facts = plainFacts(output, outputSchema);
   const next = nextPage(output, input, inputSchema);
   return (
     <div className="summary">
@@ -45,7 +45,7 @@ export function Summary({ output, input, inputSchema, outputSchema, onRun }: Sum
           Next page
         </button>
       )}
-      {facts.length > 0 && <Facts facts={facts} schema={outputSchema} />}
+      <Facts output={output} schema={outputSchema} />
     </div>
   );
 }
@@ -55,20 +55,4 @@ const Content = ({ content }: { content: unknown }) => (
   <pre className="preview-text" tabIndex={0} aria-label="Content">
     {typeof content === 'string' ? content || '(empty)' : pretty(content)}
   </pre>
-);
-
-const Facts = ({ facts, schema }: { facts: [string, unknown][]; schema: Schema }) => (
-  <dl className="facts">
-    {facts.map(([title, value]) => (
-      <div key={title}>
-        <dt>{title}</dt>
-        <dd>
-          <Value
-            value={value}
-            schema={Object.values(schema.properties ?? {}).find((member) => member.title === title)}
-          />
-        </dd>
-      </div>
-    ))}
-  </dl>
 );

@@ -15,5 +15,6 @@ export function Value({ value, schema }: { value: unknown; schema?: Schema }) {
     if (schema?.format === 'date-time') return <time dateTime={value}>{moment(value)}</time>;
     return visibleKey(value);
   }
+  if (Object.keys(value).length === 0) return <span className="quiet">none</span>;
   return <code>{JSON.stringify(value)}</code>;
 }

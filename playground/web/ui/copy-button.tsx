@@ -7,7 +7,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
     <button type="button" className="small" onClick={() => copy(text)}>
       {label}
       <span role="status" className="copied">
-        {copied ? ' ✓' : ''}
+        {copied ? '✓' : ''}
       </span>
     </button>
   );
