@@ -46,6 +46,7 @@ export function createControls(
     reset: async () => {
       clock.reset();
       faults.reset();
+      surroundings.identities.reset();
       await store.clear();
       await seed();
     },

@@ -22,10 +22,21 @@ export class IdentityDirectory {
   readonly users = new Map<string, IamUser>();
   /** By ARN. */
   readonly roles = new Map<string, Role>();
-  readonly identityProviders: readonly SandboxIdentityProvider[];
+  readonly #options: IdentityOptions;
 
-  constructor({ users, roles, identityProviders, now }: IdentityOptions) {
-    this.identityProviders = identityProviders;
+  constructor(options: IdentityOptions) {
+    this.#options = options;
+    this.reset();
+  }
+
+  get identityProviders(): readonly SandboxIdentityProvider[] {
+    return this.#options.identityProviders;
+  }
+
+  /** Makes everything as it was at the start: users and keys made since then are gone, and all sessions. */
+  reset(): void {
+    for (const known of [this.keys, this.users, this.roles]) known.clear();
+    const { users, roles, now } = this.#options;
     for (const user of users) this.#addKey(user, this.#principal(user, now));
     for (const role of roles) this.addRole(role, now);
   }
