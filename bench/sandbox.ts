@@ -22,6 +22,7 @@ export async function sandboxProcess(...options: string[]) {
       'endpoint' | 'region' | 'access_key' | 'secret_key',
       string
     >,
+    pid: child.pid as number,
     stop,
   };
 }

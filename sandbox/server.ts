@@ -50,7 +50,9 @@ async function exchange(
   begin: () => void,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   try {
     const found = await answer(settings, { message, begin, requestId, signal: gone.signal });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Blob } from './types.ts';
@@ -13,7 +14,6 @@ export async function writeFileAtomically(
   content: AsyncIterable<Uint8Array> | string,
 ): Promise<number> {
   const temporary = `${path}.${randomUUID()}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
   try {
     const size = await writeAndSync(temporary, content);
     await rename(temporary, path);
@@ -25,7 +25,7 @@ export async function writeFileAtomically(
 }
 
 async function writeAndSync(path: string, content: AsyncIterable<Uint8Array> | string): Promise<number> {
-  const file = await open(path, 'wx');
+  const file = await create(path);
   try {
     let size = 0;
     for await (const chunk of typeof content === 'string' ? [Buffer.from(content)] : content) {
@@ -36,6 +36,17 @@ async function writeAndSync(path: string, content: AsyncIterable<Uint8Array> | s
     return size;
   } finally {
     await file.close();
+  }
+}
+
+/** Makes the directory only where it is missing, which it seldom is. */
+async function create(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
   }
 }
 
