@@ -34,7 +34,7 @@ const ADMINISTRATOR_ACCESS_KEY = 'AKIASANDBOXADMIN0001';
 
 /**
  * Starts an S3-protocol server on 127.0.0.1.
- * @throws what `listen` throws when the port is taken, and what the file system throws about `directory`
+ * @throws ConnectorError `policy_invalid`, what `listen` throws when the port is taken, and what the file system throws about `directory`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const region = options.region ?? 'us-east-1';
@@ -50,6 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     identityProviders: options.identity_providers ?? [],
     now: clock.now(),
   });
+  const kmsKeys = new KmsKeys(options.kms_keys, region);
   const surroundings: Surroundings = {
     store: await Store.open(options.directory),
     account: accountOf(DEFAULT_ACCOUNT_ID),
@@ -60,7 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new FaultPlan(options.faults, options.seed),
     users: identities.keys,
     identities,
-    kmsKeys: new KmsKeys(options.kms_keys, region),
+    kmsKeys,
   };
   const begin = async () => {
     await createBuckets(surroundings, options.buckets ?? []);

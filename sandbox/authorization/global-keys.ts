@@ -28,7 +28,7 @@ export function globalKeys({
 }
 
 /** What it says of the caller; `temporary` for credentials with a session token. */
-export function principalKeys(principal: Principal | undefined, temporary: boolean): ContextValues {
+function principalKeys(principal: Principal | undefined, temporary: boolean): ContextValues {
   if (principal === undefined) return { 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' };
   return {
     'aws:PrincipalAccount': principal.account.id,
