@@ -45,6 +45,8 @@ it('a permissions boundary limits a user', async () => {
 it('a policy that is none stops the start', async () => {
   const bob = { name: 'bob', access_key: 'AKIABOB', secret_key: 'x', policies: { bad: '{}' } };
   await expect(startServices({ users: [bob] })).rejects.toMatchObject({ code: 'policy_invalid' });
+  const kms_keys = [{ id: 'k', policy: '{}' }];
+  await expect(startServices({ kms_keys })).rejects.toMatchObject({ code: 'policy_invalid' });
 });
 
 it('reset forgets who was made since the start', async () => {

@@ -152,6 +152,24 @@ describe('AssumeRole', () => {
     expect(await nameOf(session.putObject({ Bucket: BUCKET, Key: 'mine/k', Body: '' }))).toBe('AccessDenied');
   });
 
+  it.each([
+    ['the role', ROLE, 'done'],
+    ['the session', `arn:aws:sts::${ACCOUNT}:assumed-role/reader/session`, 'done'],
+    ['another session', `arn:aws:sts::${ACCOUNT}:assumed-role/reader/other`, 'AccessDenied'],
+    ['who assumed it', BOB_ARN, 'AccessDenied'],
+  ])('a bucket policy can name %s', async (_name, AWS, expected) => {
+    const { sts, s3 } = await startServices({ users: [BOB], roles: [byBob] });
+    const list = {
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action: 's3:ListBucket',
+      Resource: `arn:aws:s3:::${BUCKET}`,
+    };
+    await s3().putBucketPolicy({ Bucket: BUCKET, Policy: documentOf(list) });
+    const { Credentials } = await sts(BOB).assumeRole(assume);
+    expect(await nameOf(s3(Credentials).listObjectsV2({ Bucket: BUCKET }))).toBe(expected);
+  });
+
   it('tags of the session are tags of the principal', async () => {
     const mine = `arn:aws:s3:::${BUCKET}/\${aws:PrincipalTag/team}/*`;
     const tagged = documentOf({
