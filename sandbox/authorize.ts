@@ -1,5 +1,5 @@
 import type { Need } from './actions/needs.ts';
-import { DELETION } from './actions/object-actions.ts';
+import { COMPARED, DELETION } from './actions/object-actions.ts';
 import { ACTIONS } from './actions/table.ts';
 import { accountOf } from './auth/identity.ts';
 import { decide, denied } from './authorization/decide.ts';
@@ -43,10 +43,14 @@ export async function authorize(context: Context, api: string): Promise<void> {
   }
 }
 
-/** Decides for one key of many. */
-export function authorizeDeletion(context: Context, key: string, versionId: string | undefined): void {
+/** Decides for one key of many, with the ETag that its object must have. */
+export function authorizeDeletion(
+  context: Context,
+  key: string,
+  { versionId, etag = '*' }: { versionId?: string; etag?: string },
+): void {
   const subject = deletionSubject(context, key, versionId);
-  for (const need of DELETION) {
+  for (const need of etag === '*' ? DELETION : [...DELETION, COMPARED]) {
     if (need.when?.(context) !== false) permit({ context, api: 'DeleteObjects', facts: {}, subject }, need);
   }
 }

@@ -1,6 +1,9 @@
 import { copiesTags, replacesTags } from './copies.ts';
 import { has, isTrue, key, object, setsAcl, source, version } from './needs.ts';
-import type { Need } from './needs.ts';
+import type { Condition, Need } from './needs.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: an ETag is compared for those who may read. */
+const overwritten = object('s3:GetObject', has('if-match'));
 
 /** What a new object may bring with it. */
 const ATTRIBUTES: readonly Need[] = [
@@ -16,10 +19,16 @@ const NEW_OBJECT: readonly Need[] = [
   ...ATTRIBUTES,
 ];
 
+const UPLOAD = [...NEW_OBJECT, overwritten];
+
 const bypass = object('s3:BypassGovernanceRetention', isTrue('x-amz-bypass-governance-retention'));
 
 /** A deletion, of one key or of each of many. */
 export const DELETION: readonly Need[] = [version('s3:DeleteObject', 's3:DeleteObjectVersion'), bypass];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html: so is that of an object to be deleted. */
+export const COMPARED: Need = { action: 's3:GetObject', on: 'object' };
+const namesEtag: Condition = (context) => has('if-match')(context) && context.header('if-match') !== '*';
 
 /** The APIs of objects. */
 export const OBJECT_ACTIONS: Readonly<Record<string, readonly Need[]>> = {
@@ -35,7 +44,7 @@ export const OBJECT_ACTIONS: Readonly<Record<string, readonly Need[]>> = {
   GetObjectTorrent: [version('s3:GetObjectTorrent', 's3:GetObjectVersionTorrent')],
   SelectObjectContent: [object('s3:GetObject'), key('kms:Decrypt', 'key of the object')],
 
-  PutObject: NEW_OBJECT,
+  PutObject: UPLOAD,
   PostObject: NEW_OBJECT,
   CopyObject: [
     source('s3:GetObject', 's3:GetObjectVersion'),
@@ -44,6 +53,7 @@ export const OBJECT_ACTIONS: Readonly<Record<string, readonly Need[]>> = {
     object('s3:PutObject'),
     object('s3:PutObjectTagging', (context) => copiesTags(context) || replacesTags(context)),
     ...ATTRIBUTES,
+    overwritten,
   ],
   RenameObject: [object('s3:GetObject'), object('s3:DeleteObject'), object('s3:PutObject')],
   RestoreObject: [object('s3:RestoreObject')],
@@ -57,11 +67,11 @@ export const OBJECT_ACTIONS: Readonly<Record<string, readonly Need[]>> = {
     object('s3:PutObject'),
     key('kms:GenerateDataKey', 'key of the upload'),
   ],
-  CompleteMultipartUpload: [object('s3:PutObject'), key('kms:Decrypt', 'key of the upload')],
+  CompleteMultipartUpload: [object('s3:PutObject'), key('kms:Decrypt', 'key of the upload'), overwritten],
   AbortMultipartUpload: [object('s3:AbortMultipartUpload')],
   ListParts: [object('s3:ListMultipartUploadParts')],
 
-  DeleteObject: DELETION,
+  DeleteObject: [...DELETION, { ...COMPARED, when: namesEtag }],
 
   GetObjectAcl: [version('s3:GetObjectAcl', 's3:GetObjectVersionAcl')],
   PutObjectAcl: [version('s3:PutObjectAcl', 's3:PutObjectVersionAcl')],

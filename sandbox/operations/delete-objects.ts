@@ -36,8 +36,8 @@ async function deleteOne(
   key: string,
   versionId: string | undefined,
 ): Promise<XmlValue> {
-  authorizeDeletion(context, key, versionId);
   const etag = childText(object, 'ETag');
+  authorizeDeletion(context, key, { versionId, etag });
   if (etag !== undefined) checkDeleteCondition(context.bucket, key, etag);
   const deletion = await deleteKey(context, context.bucket, key, versionId);
   return {
