@@ -18,7 +18,8 @@ export function readRefusal(message: string): Refusal {
   const found = {
     principal: /\bUser: (\S+) is not authorized/.exec(message)?.[1],
     action: /not authorized to perform: (\S+)/.exec(message)?.[1],
-    resource: /on resource: "?([^"\s]+)"?/.exec(message)?.[1],
+    // A key may have blanks and quotes; those around the ARN are followed by what comes next.
+    resource: /on resource: (?:"(.*)"(?= because | with |$)|(\S+))/s.exec(message)?.slice(1).find(Boolean),
     explicit_deny: / with an explicit deny in an? /.test(message) ? true : undefined,
     policy: /(?:with an explicit deny in an?|because no) ([\w -]+?policy|permissions boundary)\b/.exec(
       message,
