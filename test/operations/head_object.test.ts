@@ -143,6 +143,9 @@ describe('head_object', () => {
       { connection },
     );
     expect(error).toMatchObject({ code: 'object_missing_or_hidden', category: 'permission', status: 403 });
-    expect(error.details?.needed).toEqual([{ action: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/k` }]);
+    expect(error.details?.needed).toEqual([
+      { action: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/k` },
+      { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, if_data: 'there is no such object' },
+    ]);
   });
 });

@@ -18,6 +18,12 @@ export default defineOperation(contract, {
       when: { properties: { with_checksum: { const: true } }, required: ['with_checksum'] },
       because: 'the checksum is asked for',
     },
+    {
+      action: 's3:ListBucket',
+      resource: 'bucket',
+      if_data: 'there is no such object',
+      because: 'only those who may list the bucket are told that a key is missing',
+    },
   ],
   errors: {
     service_error: {
