@@ -1,0 +1,81 @@
+import { ConnectorError, type FileObject } from '../../../connector/index.ts';
+import { readRefusal } from '../../../connector/permissions/refusal.ts';
+import type { Case } from './cases.ts';
+import type { Keys, World } from './world.ts';
+
+/** What became of a call. */
+export type Outcome =
+  | { result: 'succeeded' }
+  | { result: 'denied'; action?: string; resource?: string; needed: readonly Needed[]; error?: unknown }
+  | { result: 'failed'; error: unknown };
+
+export interface Needed {
+  action: string;
+  resource: string;
+}
+
+interface Output {
+  errors?: readonly { code: string; message: string }[];
+  file?: FileObject;
+  url?: string;
+  method?: string;
+  headers?: Record<string, string>;
+}
+
+/** Runs a case as somebody; a URL that it gives is used as well, since that is when permissions count. */
+export async function attempt(name: string, given: Case, keys: Keys, world: World): Promise<Outcome> {
+  const { connector, sandbox } = world;
+  const { endpoint, region } = sandbox;
+  if (given.fault !== undefined) sandbox.addFault(given.fault);
+  try {
+    const connection = { endpoint, region, ...keys };
+    const output = (await connector.run<string>(name, given.input, { connection })) as Output;
+    return (await redeem(given, output, world)) ?? judge(output);
+  } catch (error) {
+    return explained(error, given);
+  } finally {
+    sandbox.clearFaults();
+  }
+}
+
+/** Of many keys each has its own answer. */
+function judge({ errors = [] }: Output): Outcome {
+  const [first] = errors;
+  if (first === undefined) return { result: 'succeeded' };
+  if (first.code !== 'access_denied') return { result: 'failed', error: first };
+  return { result: 'denied', ...readRefusal(first.message), needed: [] };
+}
+
+function explained(error: unknown, { fault }: Case): Outcome {
+  if (!ConnectorError.is(error)) return { result: 'failed', error };
+  const { needed, refusal, unfinished_upload_id } = (error.details ?? {}) as {
+    needed?: readonly Needed[];
+    refusal?: { action?: string; resource?: string };
+    unfinished_upload_id?: string;
+  };
+  if (error.category === 'permission') return { result: 'denied', ...refusal, needed: needed ?? [], error };
+  if (unfinished_upload_id !== undefined) {
+    const action = /s3:AbortMultipartUpload/.exec(error.fix)?.[0];
+    return { result: 'denied', action, needed: [], error };
+  }
+  // What was meant to fail, and left nothing behind, went as well as it could.
+  return fault !== undefined && error.code === 'expired_token'
+    ? { result: 'succeeded' }
+    : { result: 'failed', error };
+}
+
+async function redeem(
+  { input }: Case,
+  { url, method = 'GET', headers, file }: Output,
+  { sandbox }: World,
+): Promise<Outcome | undefined> {
+  const address = url ?? file?.url;
+  if (address?.startsWith(sandbox.endpoint) !== true) return undefined;
+  const size = (input as { content_length?: number }).content_length ?? 1;
+  const body = method === 'PUT' ? Buffer.alloc(size) : undefined;
+  const answer = await fetch(address, { method, headers, body });
+  const text = await answer.text();
+  if (answer.ok) return { result: 'succeeded' };
+  if (!text.includes('<Code>AccessDenied<')) return { result: 'failed', error: text };
+  return { result: 'denied', ...readRefusal(text.replaceAll('&quot;', '"')), needed: [] };
+}
