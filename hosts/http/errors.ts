@@ -1,33 +1,11 @@
 import { ConnectorError, errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
+import { guardErrors } from '../shared/guard-errors.ts';
 
 /** What can go wrong before an operation is reached. */
 export const httpErrors = {
   operation_unknown: runtimeErrors.operation_unknown,
   unexpected: runtimeErrors.unexpected,
-  token_missing: {
-    category: 'auth',
-    message: 'The request carries no token.',
-    fix: 'Send the header "Authorization: Bearer <token>" with the token of this server.',
-    retryable: false,
-  },
-  token_wrong: {
-    category: 'auth',
-    message: "The request's token is not the one of this server.",
-    fix: 'Take the token that the server has now: it may be a new one at every start.',
-    retryable: false,
-  },
-  host_refused: {
-    category: 'permission',
-    message: 'The request names "{host}" as its host, and this server does not go by that name.',
-    fix: 'Use the address that the server printed.',
-    retryable: false,
-  },
-  origin_refused: {
-    category: 'permission',
-    message: 'The request comes from a page of another origin.',
-    fix: 'Use the page of this server, or call it from outside of a browser.',
-    retryable: false,
-  },
+  ...guardErrors,
   route_unknown: {
     category: 'not_found',
     message: 'There is nothing at {method} {path}.',

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { createAddressGuard, createTokenGuard } from '../shared/guards.ts';
 import { fail } from './errors.ts';
 
 /** Nothing from elsewhere, no script or style inside a page, no page of ours inside another. */
@@ -25,39 +25,23 @@ export const securityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/**
- * Refuses requests that name another host (a foreign domain can be made to resolve to 127.0.0.1, and its page would
- * then count as ours) and requests that a page of another origin makes, other ports of this machine included.
- */
+/** Refuses requests that name another host, and those that a page of another origin makes. */
 export function onlyFrom(address: string): RequestHandler {
-  const url = new URL(address);
-  const hosts = namesOf(url);
-  const origins = new Set([...hosts].map((host) => `${url.protocol}//${host}`));
-  return ({ headers: { host = '', origin } }, _response, next) => {
-    if (!hosts.has(host.toLowerCase())) throw fail('host_refused', { host });
-    if (origin !== undefined && !origins.has(origin)) throw fail('origin_refused');
+  const refusalOf = createAddressGuard(address);
+  return ({ headers }, _response, next) => {
+    const refusal = refusalOf(headers);
+    if (refusal) throw fail(refusal, { host: headers.host ?? '' });
     next();
   };
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** The Host headers by which clients may call a server; a loopback address has three names. */
-function namesOf({ host, hostname, port }: URL): ReadonlySet<string> {
-  if (!LOOPBACK.includes(hostname)) return new Set([host]);
-  return new Set(LOOPBACK.map((name) => (port === '' ? name : `${name}:${port}`)));
-}
-
 /** Lets only those pass who send `Authorization: Bearer <token>`. */
 export function requireToken(token: string): RequestHandler {
-  const wanted = digest(token);
-  return (request, response, next) => {
-    const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (given !== undefined && timingSafeEqual(digest(given), wanted)) return next();
+  const refusalOf = createTokenGuard(token);
+  return ({ headers }, response, next) => {
+    const refusal = refusalOf(headers);
+    if (refusal === undefined) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    throw fail(given === undefined ? 'token_missing' : 'token_wrong');
+    throw fail(refusal);
   };
 }
-
-/** Digests are of one length, which comparing in constant time needs. */
-const digest = (text: string) => createHash('sha256').update(text).digest();
