@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxUser } from '../sandbox/index.ts';
 
+export const LIMITED = { connection: 'limited', name: 'limited', policy: 'read-demo-media' };
+
 /**
  * A user who may read one bucket and nothing else, so that a refusal can be seen, understood and mended: a write, or
  * another bucket, is denied.
  */
 export const limitedUser = (): SandboxUser => ({
-  name: 'limited',
+  name: LIMITED.name,
   access_key: 'AKIASANDBOXLIMITED01',
   secret_key: randomBytes(30).toString('base64'),
   policies: {
-    'read-demo-media': {
+    [LIMITED.policy]: {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: ['s3:ListAllMyBuckets', 's3:GetBucketLocation'], Resource: '*' },

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { answerError, answerNotFound, createHttpHost, type HttpHost } from '../hosts/http/index.ts';
 import { startSandbox, type Sandbox, type SandboxUser } from '../sandbox/index.ts';
-import { limitedUser } from './demo-users.ts';
+import { LIMITED, limitedUser } from './demo-users.ts';
+import { sandboxRoutes } from './sandbox-routes.ts';
 import { servePage } from './serve-page.ts';
 
 export interface PlaygroundOptions {
@@ -55,8 +56,9 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       directory,
       connections: {
         sandbox: { label: 'Sandbox, administrator', connection: connectionTo(sandbox, sandbox) },
-        limited: { label: 'Sandbox, limited user', connection: connectionTo(sandbox, limited) },
+        [LIMITED.connection]: { label: 'Sandbox, limited user', connection: connectionTo(sandbox, limited) },
       },
+      routes: sandboxRoutes(sandbox, LIMITED),
       // Whoever holds the token is the owner of this machine.
       allowedEndpoints: 'any',
     });

@@ -8,6 +8,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { downloadRoutes, uploadRoutes } from './routes/files.ts';
 import { lookupRoutes } from './routes/lookups.ts';
 import { manifestRoutes } from './routes/manifest.ts';
+import { permissionRoutes } from './routes/permissions.ts';
 import { runRoutes } from './routes/run.ts';
 import { sendRoutes } from './routes/send.ts';
 import { onlyFrom, requireToken, securityHeaders } from './security.ts';
@@ -53,7 +54,8 @@ export function createHttpHost(options: HttpHostOptions): HttpHost {
   });
   const host = { connector, connections, files, limits, allowedEndpoints: options.allowedEndpoints ?? [] };
   router.use('/api', manifestRoutes(host), runRoutes(host), checkRoutes(host));
-  router.use('/api', lookupRoutes(host), sendRoutes(host));
+  router.use('/api', lookupRoutes(host), sendRoutes(host), permissionRoutes(host));
+  if (options.routes) router.use('/api', options.routes);
   router.use('/api', connectionRoutes(host), uploadRoutes(host));
   router.use('/files', downloadRoutes(host));
   router.use(['/api', '/files'], answerNotFound);

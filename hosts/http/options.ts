@@ -1,3 +1,4 @@
+import type { Router } from 'express';
 import type { ConnectorOptions } from '../../connector/index.ts';
 import type { NamedConnection } from './connections.ts';
 
@@ -18,6 +19,8 @@ export interface HttpHostOptions {
   /** What the connector itself takes; its file store is the directory's. */
   connector?: Omit<ConnectorOptions, 'fileStore'>;
   limits?: Partial<HttpLimits>;
+  /** Routes of the server's own, under `/api` and behind the token. */
+  routes?: Router;
 }
 
 export interface HttpLimits {

@@ -8,6 +8,7 @@ import { OperationsPage } from './operations/operations-page.tsx';
 import { Loading } from './ui/states.tsx';
 
 const BucketsPage = lazy(() => import('./buckets/buckets-page.tsx'));
+const PermissionsPage = lazy(() => import('./permissions/permissions-page.tsx'));
 
 /** The page. */
 export const App = () => (
@@ -24,6 +25,7 @@ export const App = () => (
 function Place() {
   const [place] = useRoute().path;
   if (place === 'buckets') return <BucketsPage />;
+  if (place === 'permissions') return <PermissionsPage />;
   if (place === 'history') return <HistoryPage />;
   return <OperationsPage />;
 }

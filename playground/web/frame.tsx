@@ -9,6 +9,7 @@ import { PaletteButton } from './palette/button.tsx';
 const PLACES = [
   ['operations', 'Operations'],
   ['buckets', 'Buckets'],
+  ['permissions', 'Permissions'],
   ['history', 'History'],
 ] as const;
 

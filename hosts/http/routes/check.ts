@@ -1,11 +1,13 @@
 import { Router } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
 import { jsonBody, membersOf } from '../body.ts';
+import type { Connection } from '../../../connector/index.ts';
 import { connectionOf, describe, type Host } from './host.ts';
 
 /**
  * `POST /operations/:name/check` with `{connection, input}`: takes the input through the stages before the call, and
- * no further. Answers `{}` when a run would reach S3, else `{error}` as a run would give it.
+ * no further. Answers `{error}` as a run would give it, or none when a run would reach S3; and `{needs}`, the actions
+ * and resources of this very input, as soon as it names them.
  */
 export function checkRoutes(host: Host): Router {
   const { connector, limits } = host;
@@ -26,8 +28,18 @@ export function checkRoutes(host: Host): Router {
       () => undefined,
       (failure: unknown) => (controller.signal.aborted ? undefined : failure),
     );
-    response.json({ error });
+    response.json({ error, needs: needsOf(host, operation.name, input, connection) });
   });
   router.all('/operations/:name/check', onlyMethods('POST'));
   return router;
+}
+
+/** What a call needs; undefined while its input does not say what it is about. */
+function needsOf({ connector }: Host, name: string, input: unknown, connection: Connection | undefined) {
+  const { region } = { region: undefined, ...connection } as { region?: string };
+  try {
+    return connector.permissions.required(name, input, region === undefined ? {} : { region });
+  } catch {
+    return undefined;
+  }
 }

@@ -28,6 +28,9 @@ export const get = async <Answer>(path: string, signal?: AbortSignal): Promise<A
 export const post = async <Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> =>
   (await postFor(path, body, { signal })).json();
 
+export const put = async <Answer>(path: string, body: unknown): Promise<Answer> =>
+  (await call(path, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) })).json();
+
 export const remove = (path: string) => call(path, { method: 'DELETE' });
 
 export const postFor = (path: string, body: unknown, options: RequestInit = {}) =>

@@ -48,14 +48,21 @@ export async function runOperation(
   throw new Failure(UNREACHABLE);
 }
 
-/** What would stop a run before S3, if anything; the runtime's own judgement. */
-export const checkInput = async (
-  name: string,
-  connection: string,
-  input: Values,
-  signal: AbortSignal,
-): Promise<ErrorFacts | undefined> =>
-  (await post<{ error?: ErrorFacts }>(pathOf(name, '/check'), { connection, input }, signal)).error;
+/** The runtime's judgement of an input: what would stop a run before S3, and what permissions it needs. */
+export interface InputCheck {
+  error?: ErrorFacts;
+  needs?: Need[];
+}
+
+/** One action on one resource. */
+export interface Need {
+  action: string;
+  resource: string;
+  if_data?: string;
+}
+
+export const checkInput = (name: string, connection: string, input: Values, signal: AbortSignal) =>
+  post<InputCheck>(pathOf(name, '/check'), { connection, input }, signal);
 
 /** The choices for a member of an operation's form, as it is filled in so far. */
 export const lookUp = async (

@@ -1,5 +1,5 @@
 import { Suspense, lazy, useCallback, useState } from 'react';
-import { lookUp } from '../api/operations.ts';
+import { lookUp, type Need } from '../api/operations.ts';
 import type { ManifestOperation, Problem, Schema, Values } from '../api/types.ts';
 import { useConnections } from '../connections/context.tsx';
 import { JsonEditor } from '../editor/json-editor.tsx';
@@ -16,6 +16,7 @@ interface InputPanelProps {
   operation: ManifestOperation;
   input: Values;
   problems: readonly Problem[];
+  needs?: readonly Need[];
   running: boolean;
   onChange: (input: Values) => void;
   onExample: (input: Values) => void;
@@ -30,7 +31,7 @@ const VIEWS = [
 
 /** What the operation is, and its input: as a form, or as the same in JSON. */
 export function InputPanel(props: InputPanelProps) {
-  const { operation, input, problems, running, onChange, onExample, onRun, onCancel } = props;
+  const { operation, input, problems, needs, running, onChange, onExample, onRun, onCancel } = props;
   const { chosen } = useConnections();
   const [view, setView] = useState<'form' | 'json'>('form');
   const choicesOf = useCallback<FormContext['choicesOf']>(
@@ -73,7 +74,14 @@ export function InputPanel(props: InputPanelProps) {
           </>
         )}
       </Tabs>
-      <RunBar operation={operation} input={input} running={running} onRun={onRun} onCancel={onCancel} />
+      <RunBar
+        operation={operation}
+        input={input}
+        needs={needs}
+        running={running}
+        onRun={onRun}
+        onCancel={onCancel}
+      />
     </section>
   );
 }

@@ -1,19 +1,22 @@
+import type { Need } from '../api/operations.ts';
 import type { ManifestOperation, Schema, Values } from '../api/types.ts';
 import { useCopy } from '../lib/clipboard.ts';
 import { hrefOf } from '../lib/route.ts';
 import { keepable } from '../lib/secrets.ts';
+import { Needs } from './needs.tsx';
 import { actionOf } from './naming.ts';
 
 interface RunBarProps {
   operation: ManifestOperation;
   input: Values;
+  needs?: readonly Need[];
   running: boolean;
   onRun: () => void;
   onCancel: () => void;
 }
 
 /** The one button that does something, always in reach. */
-export function RunBar({ operation, input, running, onRun, onCancel }: RunBarProps) {
+export function RunBar({ operation, input, needs, running, onRun, onCancel }: RunBarProps) {
   const [copied, copy] = useCopy();
   const isDelete = operation.effect === 'delete';
   const share = () => {
@@ -22,6 +25,7 @@ export function RunBar({ operation, input, running, onRun, onCancel }: RunBarPro
   };
   return (
     <div className="run-bar">
+      <Needs needs={needs} />
       {running ? (
         <button type="button" className="primary" onClick={onCancel}>
           Cancel

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import { checkInput } from '../api/operations.ts';
-import type { ErrorFacts, Values } from '../api/types.ts';
+import { checkInput, type InputCheck } from '../api/operations.ts';
+import type { Values } from '../api/types.ts';
 
 /** After a pause in typing of so many milliseconds the runtime is asked. */
 const PAUSE = 250;
 
-/** What would stop this input before S3, as the runtime says. */
-export function useCheck(operation: string, connection: string, input: Values): ErrorFacts | undefined {
-  const [found, setFound] = useState<ErrorFacts>();
+/** What the runtime says of this input. */
+export function useCheck(operation: string, connection: string, input: Values): InputCheck {
+  const [found, setFound] = useState<InputCheck>({});
   useEffect(() => {
     if (connection === '') return;
     const controller = new AbortController();

@@ -31,7 +31,10 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   const [asking, setAsking] = useState<Values>();
   const run = useRun(name, chosen);
   const found = useCheck(name, chosen, input);
-  const problems = useMemo(() => timely(problemsOf(found), input, attempted), [found, input, attempted]);
+  const problems = useMemo(
+    () => timely(problemsOf(found.error), input, attempted),
+    [found, input, attempted],
+  );
 
   const change = useCallback(
     (next: Values) => {
@@ -56,7 +59,7 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   const labelOf = (id: string) => connections.find((one) => one.id === id)?.label ?? id;
   const request = (wanted: Values = input) => {
     setAttempted(true);
-    if (operation.effect === 'delete' && problemsOf(found).length === 0) setAsking(wanted);
+    if (operation.effect === 'delete' && problemsOf(found.error).length === 0) setAsking(wanted);
     else void start(wanted);
   };
   const isRunning = run.state.status === 'running';
@@ -68,6 +71,7 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
         operation={operation}
         input={input}
         problems={problems}
+        needs={found.needs}
         running={isRunning}
         onChange={change}
         onExample={(example) => {

@@ -10,6 +10,9 @@ export interface Command {
 const PAGES: Command[] = [
   { title: 'Operations', hint: 'page', href: hrefOf(['operations']) },
   { title: 'Buckets', hint: 'page', href: hrefOf(['buckets']) },
+  { title: 'Build a policy', hint: 'permissions', href: hrefOf(['permissions', 'build']) },
+  { title: 'Read a policy', hint: 'permissions', href: hrefOf(['permissions', 'read']) },
+  { title: 'Permission table', hint: 'permissions', href: hrefOf(['permissions', 'table']) },
   { title: 'History', hint: 'page', href: hrefOf(['history']) },
 ];
 

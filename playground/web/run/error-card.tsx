@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../api/types.ts';
+import { Refusal } from './refusal.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { pretty } from '../editor/json-editor.tsx';
 
@@ -48,47 +49,11 @@ export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
           )}
         </dd>
       </dl>
-      <NeededPermissions needed={details.needed} />
+      <Refusal details={details} onRetry={onRetry} />
       <Details error={error} />
     </section>
   );
 }
-
-interface Needed {
-  action: string;
-  resource: string;
-  if?: string;
-}
-
-/** What the call needed, and the policy that gives exactly that. */
-function NeededPermissions({ needed }: { needed: unknown }) {
-  if (!Array.isArray(needed) || needed.length === 0) return null;
-  const rows = needed as Needed[];
-  const statement = { Version: '2012-10-17', Statement: rows.map(statementOf) };
-  return (
-    <div className="needed">
-      <h4>This call needed</h4>
-      <ul>
-        {rows.map(({ action, resource, if: condition }) => (
-          <li key={action + resource}>
-            <code>{action}</code> on <code>{resource}</code> {condition && <em>if {condition}</em>}
-          </li>
-        ))}
-      </ul>
-      <details>
-        <summary>Policy that allows it</summary>
-        <pre tabIndex={0}>{pretty(statement)}</pre>
-        <CopyButton text={pretty(statement)} label="Copy policy" />
-      </details>
-    </div>
-  );
-}
-
-const statementOf = ({ action, resource }: Needed) => ({
-  Effect: 'Allow',
-  Action: action,
-  Resource: resource,
-});
 
 function Details({ error }: { error: ErrorFacts }) {
   const facts = [

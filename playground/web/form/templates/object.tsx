@@ -19,6 +19,7 @@ export function ObjectTemplate({
       (formData as Values | undefined)?.[name] !== undefined ||
       (errorSchema as Values | undefined)?.[name] !== undefined,
   );
+  if (properties.length === 0) return <p className="quiet">There is nothing to fill in.</p>;
   return (
     <div className={fieldPathId.path.length === 0 ? 'fields' : 'fields inside'}>
       {plain.map(({ content }) => content)}

@@ -1,0 +1,76 @@
+import { limitedUser, type PolicyDocument } from '../api/permissions.ts';
+import { useConnections } from '../connections/context.tsx';
+import { pretty } from '../editor/json-editor.tsx';
+import { hrefOf } from '../lib/route.ts';
+import { useLoaded } from '../lib/use-loaded.ts';
+import { AttachButton } from '../permissions/attach-button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+
+interface Needed {
+  action: string;
+  resource: string;
+  if_data?: string;
+}
+
+interface RefusalProps {
+  details: Record<string, unknown>;
+  onRetry?: () => void;
+}
+
+/** What a refused call needed, where to look, and the policy that gives exactly that. */
+export function Refusal({ details, onRetry }: RefusalProps) {
+  const needed = (details.needed ?? []) as Needed[];
+  const checklist = (details.checklist ?? []) as string[];
+  const policy = details.identity_policy as PolicyDocument | undefined;
+  if (needed.length === 0) return null;
+  return (
+    <div className="needed">
+      <h4>This call needed</h4>
+      <ul className="notes">
+        {needed.map(({ action, resource, if_data }) => (
+          <li key={action + resource}>
+            <code>{action}</code> on <code>{resource}</code>
+            {if_data !== undefined && <em className="quiet"> if {if_data}</em>}
+          </li>
+        ))}
+      </ul>
+      {checklist.length > 0 && <h4>Where to look</h4>}
+      <ol className="notes">
+        {checklist.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {policy && <Policy policy={policy} onRetry={onRetry} />}
+    </div>
+  );
+}
+
+function Policy({ policy, onRetry }: { policy: PolicyDocument; onRetry?: () => void }) {
+  const { chosen } = useConnections();
+  const { data: limited } = useLoaded(limitedUser);
+  return (
+    <>
+      <h4>Policy that allows it</h4>
+      <pre tabIndex={0} aria-label="Policy that allows it">
+        {pretty(policy)}
+      </pre>
+      <div className="actions">
+        <CopyButton text={pretty(policy)} label="Copy policy" />
+        <a
+          className="button small"
+          href={hrefOf(['permissions', 'read'], { policy: JSON.stringify(policy) })}
+        >
+          Open in Permissions
+        </a>
+        {limited?.connection === chosen && (
+          <AttachButton
+            document={policy}
+            add
+            label="Give it to the limited user and run"
+            onAttached={onRetry}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { startPlayground, type Playground } from '../../playground/server.ts';
+
+/** Where browsers of Chromium's kind are usually installed. */
+const PLACES = [
+  process.env.CHROMIUM ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export const executable = PLACES.find((place) => place !== '' && existsSync(place));
+
+if (executable === undefined) {
+  console.warn(
+    'NO BROWSER: the tests of the page are skipped. Install chromium, or set CHROMIUM to a browser.',
+  );
+}
+
+/** Tests in a real browser; skipped where there is none. */
+export const inBrowser = describe.skipIf(executable === undefined);
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What one test file works with. */
+export interface Stage {
+  playground: Playground;
+  browser: Browser;
+  /** What a page must never do: errors of scripts, violations of the content security policy. */
+  complaints: string[];
+  /** A new visitor, at the start or at another place of the page. */
+  visit(place?: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** Starts a playground and a browser for the tests of a file, and ends both. */
+export function useStage(): Stage {
+  const stage = { complaints: [] as string[] } as Stage;
+  beforeAll(async () => {
+    stage.playground = await startPlayground();
+    stage.browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await stage.browser?.close();
+    await stage.playground?.close();
+  });
+  stage.visit = async (place = '', options = {}) => {
+    const context = await stage.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => stage.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/content security policy|refused to/i.test(message.text())) stage.complaints.push(message.text());
+    });
+    await page.goto(stage.playground.url);
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    if (place !== '') await page.goto(`http://127.0.0.1:${stage.playground.port}/${place}`);
+    return page;
+  };
+  return stage;
+}
+
+/** The address of an operation with its input. */
+export const at = (operation: string, input?: object) =>
+  `#/operations/${operation}${input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ''}`;
+
+/** The column where results appear. */
+export const resultOf = (page: Page) => page.getByRole('region', { name: 'Result', exact: true });
+
+/** Waits for the form, presses the button, and waits for the outcome. */
+export async function run(page: Page): Promise<void> {
+  await page.locator('.form').waitFor();
+  await page.locator('.run-bar .run').click();
+}
+
+/** Whatever axe finds to be wrong with what is on the screen. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
+
+/** Nothing that the page should never do has happened in any test so far. */
+export const expectNoComplaints = ({ complaints }: Stage) => expect(complaints).toEqual([]);
