@@ -9,7 +9,7 @@ import { endWith } from './setup/end.js';
 import { runNode } from './setup/processes.js';
 import { cleanEnvironment } from './setup/tests.js';
 
-const BENCHMARKS = ['pipeline', 'imports', 'calls', 'large', 'sandbox-throughput'];
+const BENCHMARKS = ['pipeline', 'imports', 'calls', 'permissions', 'large', 'sandbox-throughput'];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !BENCHMARKS.includes(name));

@@ -36,7 +36,7 @@ export function adviceOn(
       elsewhere: connection.endpoint !== undefined,
       publicAcl: /^(public-|authenticated-read)/.test((given as { acl?: string } | undefined)?.acl ?? ''),
     }),
-    ...(refusal.explicit_deny === true ? {} : statementsToPaste(certain, place, principal)),
+    ...(refusal.explicit_deny === true ? {} : statementsToPaste(operation, certain, place, principal)),
     ...(notes.length === 0 ? {} : { notes }),
   };
 }

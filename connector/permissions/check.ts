@@ -1,10 +1,10 @@
-import type { Requirement, Validator } from '../../src/index.ts';
+import type { Validator } from '../../src/index.ts';
 import type { StatementReference } from '../../src/permissions/index.ts';
 import type { Circumstance } from './context.ts';
-import { decide, type Decision } from './decide.ts';
+import { decide, type Decided } from './decide.ts';
 import { readyPolicies, type GivenPolicies, type ReadyPolicies } from './given-policies.ts';
 import { readInput } from './input.ts';
-import { noteOnData, noteOnDecision, noteOnKey } from './notes.ts';
+import { notesOn } from './notes.ts';
 import { needsOf, placeOf } from './required.ts';
 import { arnOf, type Place } from './resources.ts';
 import { operationOf } from './setting.ts';
@@ -69,15 +69,12 @@ export function checkCall(
   const decisions = new Set(certain.map(({ decision }) => decision.decision));
   return {
     decision: decisions.has('denied') ? 'denied' : decisions.has('unknown') ? 'unknown' : 'allowed',
-    actions: certain.map(({ requirement, decision }) => checked(requirement, decision, call.place)),
-    missing: certain.flatMap(({ requirement, decision }) => missing(requirement, decision, call.place)),
+    actions: certain.map((each) => checked(each, call.place)),
+    missing: certain
+      .filter(({ decision }) => decision.missing.length > 0)
+      .map((each) => missing(each, call.place)),
     notes: notesOn(decided, call.place),
   };
-}
-
-interface Decided {
-  requirement: Requirement;
-  decision: Decision;
 }
 
 function decisionsOf(
@@ -90,27 +87,15 @@ function decisionsOf(
     .map((requirement) => ({ requirement, decision: decide(requirement, call, policies) }));
 }
 
-const checked = (requirement: Requirement, decision: Decision, place: Place): CheckedAction => ({
+const checked = ({ requirement, decision }: Decided, place: Place): CheckedAction => ({
   action: requirement.action,
   resource: arnOf(requirement, place),
   decision: decision.decision,
   ...(decision.statement === undefined ? {} : { statement: decision.statement }),
 });
 
-function missing(requirement: Requirement, { missing: kinds }: Decision, place: Place): MissingPermission[] {
-  if (kinds.length === 0) return [];
-  return [{ action: requirement.action, resource: arnOf(requirement, place), allow_in: kinds }];
-}
-
-function notesOn(decided: readonly Decided[], place: Place): string[] {
-  const notes = decided.flatMap(({ requirement, decision }) => {
-    const { action, row } = requirement;
-    const on = `${action} on ${arnOf(requirement, place)}`;
-    if (row.if_data !== undefined) return [noteOnData(on, row.if_data, decision)];
-    return [
-      noteOnDecision(on, decision),
-      requirement.resource === 'kms_key' ? noteOnKey(on, decision) : undefined,
-    ];
-  });
-  return [...new Set(notes.filter((note) => note !== undefined))];
-}
+const missing = ({ requirement, decision }: Decided, place: Place): MissingPermission => ({
+  action: requirement.action,
+  resource: arnOf(requirement, place),
+  allow_in: decision.missing,
+});

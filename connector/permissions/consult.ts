@@ -1,4 +1,4 @@
-import type { ConnectorError, Host, PreparedCall, Requirement, Verdict } from '../../src/index.ts';
+import type { ConnectorError, Host, Operation, PreparedCall, Requirement, Verdict } from '../../src/index.ts';
 import { isConfidential } from '../connection.ts';
 import { fail } from '../errors.ts';
 import { partitionOf } from '../regions.ts';
@@ -26,7 +26,10 @@ export function consult(policies: object, call: PreparedCall, { validator, clock
   });
   if (result.decision !== 'denied') return { notes: result.notes };
   const needs = needsOf(operation, input, validator);
-  return { refusal: refusalFor(result, needs, place, (policies as GivenPolicies).principal), notes: [] };
+  return {
+    refusal: refusalFor(operation, result, needs, place, (policies as GivenPolicies).principal),
+    notes: [],
+  };
 }
 
 /** An anonymous connection says who calls. */
@@ -42,6 +45,7 @@ function readyFor(policies: GivenPolicies, anonymous: boolean): ReadyPolicies {
 }
 
 function refusalFor(
+  operation: Operation,
   { actions, missing }: CheckResult,
   needs: readonly Requirement[],
   place: Place,
@@ -59,6 +63,6 @@ function refusalFor(
   return fail(
     'policies_deny',
     { reason: `${reasons.join('; ')}.` },
-    { details: { needed: denied, missing, ...statementsToPaste(lacking, place, principal) } },
+    { details: { needed: denied, missing, ...statementsToPaste(operation, lacking, place, principal) } },
   );
 }

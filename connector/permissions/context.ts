@@ -51,12 +51,15 @@ export function givenContext(given: ContextValues): [RequestContext, ReadonlySet
   return [requestContext(given, { others: 'unknown' }), names];
 }
 
+/** Keys of tags have the tag's name behind a slash. */
+const TAG = 's3:requestobjecttag/';
+
 function valueOf(key: string, facts: Facts): KeyValue {
-  const tag = /^s3:requestobjecttag\/(.*)$/.exec(key)?.[1];
-  const name = tag === undefined ? key : 's3:requestobjecttag/';
+  const tag = key.startsWith(TAG) ? key.slice(TAG.length) : '';
+  const name = tag === '' ? key : TAG;
   const rule = Object.hasOwn(REQUEST_KEYS, name) ? REQUEST_KEYS[name] : undefined;
   if (rule === undefined) return UNKNOWN;
   // An action that does not take a key has it not in its context.
   if (rule.of !== undefined && !rule.of.test(facts.requirement.action)) return undefined;
-  return rule.value(facts, tag ?? '');
+  return rule.value(facts, tag);
 }

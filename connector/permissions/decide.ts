@@ -6,6 +6,7 @@ import {
   type PolicySet,
   type Requester,
 } from '../../src/permissions/index.ts';
+import { obeysBucketPolicy } from './bucket-policies.ts';
 import { contextOf, type Circumstance } from './context.ts';
 import type { ReadyPolicies } from './given-policies.ts';
 import { arnOf, isVague } from './resources.ts';
@@ -17,13 +18,19 @@ export interface Decision extends Evaluation {
   depends_on?: 'principal' | 'resource';
 }
 
+/** One action of a call, decided. */
+export interface Decided {
+  requirement: Requirement;
+  decision: Decision;
+}
+
 /** Somebody with an account and nothing that a policy could name. */
 const ANYBODY = { account: '000000000000', arn: 'arn:aws:iam::000000000000:user/' };
 
-/** Decides one action of a call; the resource's own policy is that of the bucket, so it says nothing of keys. */
+/** Decides one action of a call; the resource's own policy is that of the bucket, so it says nothing of others. */
 export function decide(requirement: Requirement, call: Circumstance, policies: ReadyPolicies): Decision {
-  const isOnKey = requirement.resource === 'kms_key';
-  const set = isOnKey ? { ...policies.set, resource: undefined } : policies.set;
+  const isBuckets = obeysBucketPolicy(call.operation, requirement.resource);
+  const set = isBuckets ? policies.set : { ...policies.set, resource: undefined };
   const facts = { ...call, requirement };
   const context = contextOf(facts, ...policies.context);
   const resource = arnOf(requirement, call.place);

@@ -1,8 +1,23 @@
 import type { StatementReference } from '../../src/permissions/index.ts';
-import type { Decision } from './decide.ts';
+import type { Decided, Decision } from './decide.ts';
+import { arnOf, type Place } from './resources.ts';
+
+/** What there is to say beside the decisions: what depends on the data, what is open and why, what denies. */
+export function notesOn(decided: readonly Decided[], place: Place): string[] {
+  const telling = decided.filter(
+    ({ requirement: { row, resource }, decision: { decision } }) =>
+      decision !== 'allowed' || row.if_data !== undefined || resource === 'kms_key',
+  );
+  const notes = telling.map(({ requirement, decision }) => {
+    const on = `${requirement.action} on ${arnOf(requirement, place)}`;
+    const { if_data } = requirement.row;
+    return if_data === undefined ? noteOnDecision(on, decision) : noteOnData(on, if_data, decision);
+  });
+  return [...new Set(notes.filter((note) => note !== undefined))];
+}
 
 /** What is said of a permission that is needed only if the stored data are so. */
-export function noteOnData(on: string, condition: string, decision: Decision): string {
+function noteOnData(on: string, condition: string, decision: Decision): string {
   const answers = {
     allowed: 'these policies allow it',
     denied: `these policies do not allow it${by(decision)}`,
@@ -11,20 +26,17 @@ export function noteOnData(on: string, condition: string, decision: Decision): s
   return `If ${condition}, ${on} is needed too; ${answers[decision.decision]}.`;
 }
 
-/** Why an answer is open, and which statement denies. */
-export function noteOnDecision(on: string, decision: Decision): string | undefined {
-  if (decision.decision === 'unknown') return `Whether ${on} is allowed is open: ${openReason(decision)}.`;
-  return decision.reason === 'explicit_deny' ? `${on} is denied${by(decision)}.` : undefined;
-}
-
 /**
+ * Why an answer is open, which statement denies; and of a key that is allowed, that its own policy has a say:
  * "Unless the key policy explicitly allows it, you cannot use IAM policies to allow access to a KMS key."
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-export const noteOnKey = (on: string, { decision }: Decision): string | undefined =>
-  decision === 'allowed'
-    ? `${on} is allowed as far as the key's own policy leaves access to IAM, as default key policies do.`
-    : undefined;
+function noteOnDecision(on: string, decision: Decision): string | undefined {
+  if (decision.decision === 'unknown') return `Whether ${on} is allowed is open: ${openReason(decision)}.`;
+  if (decision.decision === 'allowed')
+    return `${on} is allowed as far as the key's own policy leaves access to IAM, as default key policies do.`;
+  return decision.reason === 'explicit_deny' ? `${on} is denied${by(decision)}.` : undefined;
+}
 
 function openReason({ depends_on, unknownKeys, statement }: Decision): string {
   const where = statement === undefined ? '' : ` (${wordsOf(statement)})`;

@@ -1,4 +1,5 @@
-import type { Requirement } from '../../src/index.ts';
+import type { Operation, Requirement } from '../../src/index.ts';
+import { obeysBucketPolicy } from './bucket-policies.ts';
 import { grantOfRequirement } from './grants.ts';
 import { principalElement } from './principals.ts';
 import type { Place } from './resources.ts';
@@ -15,14 +16,15 @@ export interface Pasted {
 /** Stands where whoever pastes it must write who calls. */
 const SOMEBODY = 'arn:aws:iam::ACCOUNT:user/NAME';
 
-/** The statements that allow these requirements, in both forms. */
+/** The statements that allow these requirements of an operation, in both forms. */
 export function statementsToPaste(
+  operation: Operation,
   requirements: readonly Requirement[],
   place: Place,
   principal: string | undefined,
 ): Pasted {
   const grants = requirements.map((requirement) => grantOfRequirement(requirement, place));
-  const ofBuckets = grants.filter(({ kind }) => kind === 'bucket' || kind === 'object');
+  const ofBuckets = grants.filter(({ kind }) => obeysBucketPolicy(operation, kind));
   const whom = principalElement(principal === undefined ? SOMEBODY : whomOf(principal));
   return {
     ...(grants.length === 0 ? {} : { identity_policy: documentOf(statementsOf(grants)) }),

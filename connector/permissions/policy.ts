@@ -1,5 +1,6 @@
 import { parsePolicy } from '../../src/permissions/index.ts';
 import { fail } from '../errors.ts';
+import { obeysBucketPolicy } from './bucket-policies.ts';
 import { readCalls, type Asked, type Call, type LeftOut } from './calls.ts';
 import type { Grant } from './grants.ts';
 import { principalElement } from './principals.ts';
@@ -61,7 +62,8 @@ const isOfBuckets = ({ kind }: Grant) => kind === 'bucket' || kind === 'object';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html: a bucket policy is on its bucket and the objects in it. */
 function refuseWhatIsOnNoBucket(asked: readonly Asked[]): void {
   for (const { operation, grants } of asked) {
-    const action = grants.find(({ kind }) => kind === '*')?.action;
+    const others = grants.filter(({ kind }) => kind !== 'kms_key' && !obeysBucketPolicy(operation, kind));
+    const action = others[0]?.action;
     if (action !== undefined) throw fail('not_for_bucket_policies', { operation: operation.name, action });
   }
 }

@@ -38,7 +38,8 @@ export const needsOf = (operation: Operation, input: unknown, by: Validator = va
 /** Where a call with this input goes, as far as that is known. */
 export function placeOf(input: unknown, given: Partial<Place>): Place {
   const region = given.region ?? (input as { region?: string } | undefined)?.region;
-  return { ...given, region, partition: given.partition ?? partitionOf(region ?? '').id };
+  const partition = given.partition ?? (region === undefined ? 'aws' : partitionOf(region).id);
+  return { ...given, region, partition };
 }
 
 export function permissionOf(requirement: Requirement, place: Place): RequiredPermission {

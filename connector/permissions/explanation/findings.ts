@@ -86,7 +86,7 @@ function neverMatches(action: string, resources: readonly string[]): Found[] {
   const shapes: Readonly<Record<string, [RegExp, string]>> = {
     object: [/^\*|^arn:[^:]*:s3:.*[/*]/, 'it is on objects: write the bucket with /* or a key behind it'],
     bucket: [
-      /^\*|^arn:[^:]*:s3:(::[^/]*$|.*\*|[^:]+:)/,
+      /^\*|^arn:[^:]*:s3:([^/]*|.*:accesspoint\/[^/]*)$/,
       'it is on the bucket: write its ARN without a slash',
     ],
     '*': [/^\*/, 'it is on no resource: write *'],

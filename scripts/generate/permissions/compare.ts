@@ -17,8 +17,8 @@ export interface Comparison {
   sometimes: readonly TableRow[];
   /** Documented, and never used. */
   never: readonly string[];
-  /** Used by some calls, and not documented. */
-  missing: readonly string[];
+  /** Needed by some calls, and not documented. */
+  missing: readonly TableRow[];
 }
 
 /** A documented row beside the rows of the table. Tray's titles are our names but for spaces and capitals. */
@@ -34,6 +34,6 @@ export function compareWithDocumented({ operation: title, permissions }: Documen
     always,
     sometimes: rows.filter(({ action }) => permissions.includes(action) && !always.includes(action)),
     never: permissions.filter((action) => !used.has(action)),
-    missing: [...used].filter((action) => !permissions.includes(action)),
+    missing: rows.filter(({ action }) => !permissions.includes(action)),
   };
 }

@@ -1,3 +1,4 @@
+import type { TableRow } from '../../../connector/permissions/index.ts';
 import { compareWithDocumented, type DocumentedRow } from './compare.ts';
 import { code, heading, paragraph, tableOf, type Block } from '../../../cli/page/blocks.ts';
 import { conditionWords } from '../../../cli/permissions/words.ts';
@@ -20,12 +21,15 @@ export async function documentedSection(): Promise<Block[]> {
           code(operation),
           codes(documented),
           codes(always),
-          sometimes.map((row) => `${code(row.action)} ${conditionWords(row)}`).join(', ') || 'none',
+          rowWords(sometimes),
           codes(never),
-          codes(missing),
+          rowWords(missing),
         ]),
     ),
   ];
 }
 
 const codes = (actions: readonly string[]) => (actions.length === 0 ? 'none' : actions.map(code).join(', '));
+
+const rowWords = (rows: readonly TableRow[]) =>
+  rows.map((row) => `${code(row.action)} ${conditionWords(row)}`).join('; ') || 'none';
