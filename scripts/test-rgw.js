@@ -1,5 +1,5 @@
 /**
- * `npm run test:rgw`: the operations' tests against Ceph's S3 gateway, a production server. What it is known not to
+ * `npm run test:rgw`: the operations' and the protocol's tests against Ceph's S3 gateway, a production server. What it is known not to
  * do is in test/servers/rgw-skips.json, a reason with each. Needs Debian and root; elsewhere it is skipped.
  */
 import { readFileSync } from 'node:fs';
@@ -10,8 +10,13 @@ import { startGateway, whyNoGateway } from './setup/rgw.js';
 import { judge, judgedLine } from './setup/skips.js';
 import { runTests } from './setup/tests.js';
 
-/** The tests that run on any S3 server. */
-const FOLDERS = ['test/operations/'];
+/** The tests that run on any S3 server: those of the operations, and the protocol's own. */
+const FOLDERS = [
+  'test/operations/',
+  ...['copy', 'listing', 'multipart', 'objects', 'tags', 'versions'].map(
+    (name) => `test/sandbox/${name}.test.ts`,
+  ),
+];
 
 const obstacle = whyNoGateway();
 if (obstacle === undefined) await testGateway(process.argv.slice(2)).catch(endWith);

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestSandbox } from '../fixtures/sandbox.ts';
+import { startAnyServer } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
 
 const Bucket = 'copy-bucket';
@@ -19,7 +19,7 @@ const CopySource = `${Bucket}/${encodeURIComponent(Source)}`;
 let test: TestSandbox;
 
 beforeAll(async () => {
-  test = await startTestSandbox({ buckets: [Bucket, 'version-bucket'] });
+  test = await startAnyServer({ buckets: [Bucket, 'copied-version-bucket'] });
   await test.client.send(
     new PutObjectCommand({
       Bucket,
@@ -84,15 +84,17 @@ describe('CopyObject', () => {
   it('reads a version', async () => {
     await test.client.send(
       new PutBucketVersioningCommand({
-        Bucket: 'version-bucket',
+        Bucket: 'copied-version-bucket',
         VersioningConfiguration: { Status: 'Enabled' },
       }),
     );
     const put = (Body: string) =>
-      test.client.send(new PutObjectCommand({ Bucket: 'version-bucket', Key: 'k', Body }));
+      test.client.send(new PutObjectCommand({ Bucket: 'copied-version-bucket', Key: 'k', Body }));
     const { VersionId } = await put('old');
     await put('new');
-    const answer = await copy('from-version', { CopySource: `version-bucket/k?versionId=${VersionId}` });
+    const answer = await copy('from-version', {
+      CopySource: `copied-version-bucket/k?versionId=${VersionId}`,
+    });
     expect(answer.CopySourceVersionId).toBe(VersionId);
     const object = await test.client.send(new GetObjectCommand({ Bucket, Key: 'from-version' }));
     expect(await object.Body?.transformToString()).toBe('old');

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyIndex } from '../../sandbox/store/key-index.ts';
 import type { KeyRecord } from '../../sandbox/store/types.ts';
 import { sendSigned } from '../fixtures/raw-s3.ts';
-import { startTestSandbox } from '../fixtures/sandbox.ts';
+import { startAnyServer } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
 
 const Bucket = 'list-bucket';
@@ -18,7 +18,7 @@ const KEYS = ['a', 'a/1', 'a/2', 'a/b/3', 'b', 'c d+e', 'photos/2025/x', 'photos
 let test: TestSandbox;
 
 beforeAll(async () => {
-  test = await startTestSandbox({ buckets: [Bucket, 'empty-bucket'] });
+  test = await startAnyServer({ buckets: [Bucket, 'empty-bucket'] });
   for (const Key of KEYS) await test.client.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
 });
 

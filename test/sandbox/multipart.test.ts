@@ -19,7 +19,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STORES, startTestSandbox } from '../fixtures/sandbox.ts';
+import { STORES, startAnyServer } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
 
 const Bucket = 'part-bucket';
@@ -32,7 +32,7 @@ describe.each(STORES)('uploads in parts to the %s store', (store) => {
   let test: TestSandbox;
 
   beforeAll(async () => {
-    test = await startTestSandbox({ buckets: [Bucket, 'other-bucket'], store });
+    test = await startAnyServer({ buckets: [Bucket, 'other-bucket'], store });
   });
 
   afterAll(async () => {

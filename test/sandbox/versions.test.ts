@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendSigned } from '../fixtures/raw-s3.ts';
-import { STORES, startTestSandbox } from '../fixtures/sandbox.ts';
+import { STORES, startAnyServer } from '../fixtures/sandbox.ts';
 import type { TestSandbox } from '../fixtures/sandbox.ts';
 
 const Bucket = 'version-bucket';
@@ -21,7 +21,7 @@ describe.each(STORES)('versions in the %s store', (store) => {
   let test: TestSandbox;
 
   beforeEach(async () => {
-    test = await startTestSandbox({ buckets: [Bucket], store });
+    test = await startAnyServer({ buckets: [Bucket], store });
   });
 
   afterEach(async () => {
@@ -54,7 +54,7 @@ describe.each(STORES)('versions in the %s store', (store) => {
     await put('before');
     await setVersioning('Enabled');
     const [first, second] = [await put('first'), await put('second')];
-    expect(first).toMatch(/^[\w.]{32}$/);
+    expect(first).toMatch(/^[\w.-]{20,}$/);
     expect(await Promise.all([read(), read(first), read('null'), read(second)])).toEqual([
       'second',
       'first',
@@ -149,7 +149,9 @@ describe.each(STORES)('versions in the %s store', (store) => {
 
     it('answers for every key', async () => {
       await put('x');
-      expect((await removeAll([{ Key }, { Key: 'missing' }])).Deleted).toEqual([{ Key }, { Key: 'missing' }]);
+      const { Deleted } = await removeAll([{ Key }, { Key: 'missing' }]);
+      // In which order they are answered nobody promises.
+      expect(Deleted?.map((deleted) => deleted.Key).sort()).toEqual([Key, 'missing']);
       expect(await removeAll([{ Key }], true)).not.toHaveProperty('Deleted');
     });
 
@@ -159,17 +161,19 @@ describe.each(STORES)('versions in the %s store', (store) => {
       const { Deleted } = await removeAll([{ Key }]);
       const marker = Deleted?.[0]?.DeleteMarkerVersionId;
       expect(Deleted).toEqual([{ Key, DeleteMarker: true, DeleteMarkerVersionId: marker }]);
-      expect(
-        (
-          await removeAll([
-            { Key, VersionId },
-            { Key, VersionId: marker },
-          ])
-        ).Deleted,
-      ).toEqual([
+      const both = [
         { Key, VersionId },
-        { Key, VersionId: marker, DeleteMarker: true, DeleteMarkerVersionId: marker },
-      ]);
+        { Key, VersionId: marker },
+      ];
+      const gone = (await removeAll(both)).Deleted;
+      expect(gone).toHaveLength(2);
+      expect(gone).toContainEqual({ Key, VersionId });
+      expect(gone).toContainEqual({
+        Key,
+        VersionId: marker,
+        DeleteMarker: true,
+        DeleteMarkerVersionId: marker,
+      });
       expect((await list()).Versions).toBeUndefined();
     });
 
