@@ -442,7 +442,8 @@ export const s3Errors = {
   },
   not_for_bucket_policies: {
     category: 'input',
-    message: '"{operation}" needs {action}, which a bucket policy cannot grant: it is on no bucket.',
+    message:
+      '"{operation}" needs {action}, which a bucket policy cannot grant: that is only for what is done in its bucket.',
     fix: 'Grant it by an identity policy, attached to the user or the role, and leave "{operation}" out here.',
     retryable: false,
   },

@@ -40,7 +40,7 @@ export const tableSection = (entries: readonly TableEntry[]): Block[] => [
 ];
 
 /** An operation's policies: for its plain calls, and where a bucket policy can grant it, that as well. */
-export function operationSection({ operation, title, rows }: TableEntry): Block[] {
+export function operationSection({ operation, title, in_bucket_policies }: TableEntry): Block[] {
   const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
   const identity = policy({ calls, kind: 'identity' });
   const more = identity.left_out.map((row) => `${code(row.action)} ${conditionWords(row)}`);
@@ -48,18 +48,17 @@ export function operationSection({ operation, title, rows }: TableEntry): Block[
     heading(3, `${title} (${code(operation)})`, operation),
     paragraph('For a user or a role:'),
     codeBlock('json', printPolicy(identity, 'json')),
-    ...bucketForm(operation, rows),
+    ...(in_bucket_policies
+      ? [
+          paragraph('For the bucket:'),
+          codeBlock(
+            'json',
+            printPolicy(policy({ calls, kind: 'bucket', principal: EXAMPLE.principal }), 'json'),
+          ),
+        ]
+      : [paragraph('A bucket policy cannot grant it: that is only for what is done in its bucket.')]),
     ...(more.length === 0 ? [] : [paragraph(`Beyond plain calls: ${more.join('; ')}.`)]),
   ];
-}
-
-function bucketForm(operation: string, rows: TableEntry['rows']): Block[] {
-  if (rows.some(({ resource }) => resource === '*')) {
-    return [paragraph('A bucket policy cannot grant it: it is on no bucket.')];
-  }
-  const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
-  const bucket = policy({ calls, kind: 'bucket', principal: EXAMPLE.principal });
-  return [paragraph('For the bucket:'), codeBlock('json', printPolicy(bucket, 'json'))];
 }
 
 export const consoleSection = (): Block[] => [

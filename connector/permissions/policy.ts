@@ -62,8 +62,8 @@ const isOfBuckets = ({ kind }: Grant) => kind === 'bucket' || kind === 'object';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html: a bucket policy is on its bucket and the objects in it. */
 function refuseWhatIsOnNoBucket(asked: readonly Asked[]): void {
   for (const { operation, grants } of asked) {
-    const others = grants.filter(({ kind }) => kind !== 'kms_key' && !obeysBucketPolicy(operation, kind));
-    const action = others[0]?.action;
+    const beyond = grants.find(({ kind }) => kind !== 'kms_key' && !obeysBucketPolicy(operation, kind));
+    const action = beyond?.action;
     if (action !== undefined) throw fail('not_for_bucket_policies', { operation: operation.name, action });
   }
 }

@@ -1,4 +1,5 @@
 import type { PermissionRow } from '../../src/index.ts';
+import { obeysBucketPolicy } from './bucket-policies.ts';
 import { optionsOf, variantsOf } from './options.ts';
 import { allOperations, rowsOf } from './setting.ts';
 
@@ -26,6 +27,8 @@ export interface TableEntry {
   operation: string;
   title: string;
   effect: 'read' | 'write' | 'delete';
+  /** Whether a bucket policy can grant it, keys of KMS aside. */
+  in_bucket_policies: boolean;
   rows: readonly TableRow[];
 }
 
@@ -35,6 +38,9 @@ export function table(): TableEntry[] {
     operation: operation.name,
     title: operation.title,
     effect: operation.effect,
+    in_bucket_policies: rowsOf(operation).every(
+      ({ resource }) => resource === 'kms_key' || obeysBucketPolicy(operation, resource),
+    ),
     rows: rowsOf(operation).map(tableRow),
   }));
 }

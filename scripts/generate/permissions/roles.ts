@@ -1,6 +1,9 @@
-import { policy, printPolicy, roles, type Role } from '../../../connector/permissions/index.ts';
+import { policy, printPolicy, roles, table, type Role } from '../../../connector/permissions/index.ts';
 import { code, codeBlock, heading, paragraph, type Block } from '../../../cli/page/blocks.ts';
 import { EXAMPLE } from '../../../cli/permissions/page.ts';
+
+const entries = table().filter(({ in_bucket_policies }) => in_bucket_policies);
+const grantedByBuckets = new Set(entries.map(({ operation }) => operation));
 
 /** Ready policies, each for the user or role, and for the bucket. */
 export const rolesSection = (): Block[] => [
@@ -13,7 +16,7 @@ function roleBlocks({ title, explanation, operations, include, prefix }: Role): 
     operation,
     scope: { bucket: EXAMPLE.bucket, prefix, include },
   }));
-  const grantable = calls.filter(({ operation }) => !operation.startsWith('list_buckets'));
+  const grantable = calls.filter(({ operation }) => grantedByBuckets.has(operation));
   const identity = policy({ calls, kind: 'identity' });
   const bucket = policy({ calls: grantable, kind: 'bucket', principal: EXAMPLE.principal });
   return [

@@ -113,7 +113,12 @@ describe('the checklist', () => {
 
 describe('what to paste', () => {
   const paste = (operation: string, input: object, principal?: string) =>
-    statementsToPaste(needsOf(operationOf(operation), input), { partition: 'aws' }, principal);
+    statementsToPaste(
+      operationOf(operation),
+      needsOf(operationOf(operation), input),
+      { partition: 'aws' },
+      principal,
+    );
   const list = { bucket_name: 'media', prefix: 'a/' };
 
   it('comes in two forms', () => {
