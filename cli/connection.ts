@@ -18,6 +18,16 @@ export async function readConnection(
   throw refuse('connection_missing', { operation: operation.name }, { stage: 'resolve_auth' });
 }
 
+/**
+ * The connection of the environment alone, for a server whose arguments stand in a client's configuration.
+ * @throws ConnectorError `connection_variable_missing`
+ */
+export async function readEnvironmentConnection(): Promise<unknown> {
+  const given = givenBy(undefined, process.env[VARIABLE]);
+  if (given) return readJson(given);
+  throw refuse('connection_variable_missing', { variable: VARIABLE }, { stage: 'resolve_auth' });
+}
+
 function givenBy(option: string | undefined, variable: string | undefined): Given | undefined {
   if (option !== undefined) return { source: '--connection', argument: option };
   return variable ? { source: VARIABLE, argument: variable } : undefined;

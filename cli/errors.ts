@@ -32,6 +32,12 @@ const catalogue = {
     fix: 'Give --connection @file, --connection - (standard input), or set the variable S3C_CONNECTION; see s3c run --help.',
     retryable: false,
   },
+  connection_variable_missing: {
+    category: 'auth',
+    message: 'The variable {variable} holds no connection.',
+    fix: 'Set it to a connection as JSON, or to @ and the path of a file with one; see s3c run --help.',
+    retryable: false,
+  },
   option_not_applicable: {
     category: 'input',
     message: '{option} does not go with this run: {reason}',

@@ -2,6 +2,7 @@ import { addCheck } from './commands/check.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addExplainPolicy } from './commands/explain-policy.ts';
 import { addManifest } from './commands/manifest.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addOperations } from './commands/operations.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addPlayground } from './commands/playground.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addManifest,
   addSandbox,
   addPlayground,
+  addMcp,
 ];
 
 /**

@@ -1,0 +1,70 @@
+import type { JsonSchema } from '../../../connector/index.ts';
+
+/** Keywords of JSON Schema (draft 2020-12) that every client's validator knows. */
+const KEPT = new Set(
+  `type enum const title description default examples multipleOf maximum exclusiveMaximum minimum exclusiveMinimum
+  maxLength minLength pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties
+  required dependentRequired format readOnly writeOnly deprecated`.split(/\s+/),
+);
+/** Keywords whose value is a schema, a list of schemas, or schemas by name. */
+const SCHEMA = new Set(
+  'items additionalProperties propertyNames contains not if then else unevaluatedProperties'.split(' '),
+);
+const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const BY_NAME = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+/** Formats of the specification; the others tell forms how to show a field. */
+const FORMATS = new Set(
+  'date-time date time duration email hostname ipv4 ipv6 uri uri-reference uuid'.split(' '),
+);
+
+/** Identity, which is of no use inside a tool, and what is said in words: in the description, or by the run's error. */
+const SAID_OTHERWISE = new Set(['$schema', '$id', '$comment', 'messages', 'enumLabels', 'lookup']);
+
+/** Hears of every keyword that is left out, and where it stood. */
+export type OnLoss = (at: string, keyword: string) => void;
+
+/** A schema with nothing in it but what clients of any make understand. */
+export function plainSchema(schema: JsonSchema, at: string, onLoss: OnLoss): JsonSchema {
+  const plain: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const kept = plainValue(keyword, value, `${at}/${keyword}`, onLoss);
+    if (kept !== undefined) plain[keyword] = kept;
+    else if (!SAID_OTHERWISE.has(keyword)) onLoss(at, keyword);
+  }
+  const description = describe(schema);
+  return description === '' ? plain : { ...plain, description };
+}
+
+function plainValue(keyword: string, value: unknown, at: string, onLoss: OnLoss): unknown {
+  const plain = (schema: unknown, place: string) =>
+    isSchema(schema) ? plainSchema(schema, place, onLoss) : schema;
+  if (SCHEMA.has(keyword)) return plain(value, at);
+  if (LIST.has(keyword)) return (value as unknown[]).map((schema, index) => plain(schema, `${at}/${index}`));
+  if (BY_NAME.has(keyword)) {
+    const members = Object.entries(value as object);
+    return Object.fromEntries(
+      members.map(([name, schema]) => [name, plain(schema, `${at}/${pointer(name)}`)]),
+    );
+  }
+  return KEPT.has(keyword) && isPortable(keyword, value) ? value : undefined;
+}
+
+/** Python's regular expressions, which many clients check by, know no classes of Unicode properties. */
+function isPortable(keyword: string, value: unknown): boolean {
+  if (keyword === 'pattern') return !/\\p\{/i.test(String(value));
+  return keyword !== 'format' || FORMATS.has(String(value));
+}
+
+/** The description, with the words for an enumeration's values and the tool that lists the choices. */
+function describe({ description, enum: values, enumLabels: labels, lookup }: JsonSchema): string {
+  const { operation } = (lookup ?? {}) as { operation?: string };
+  const choices = Array.isArray(values) && Array.isArray(labels) ? labelled(values, labels) : '';
+  const hint = operation === undefined ? '' : `The tool ${operation} lists the choices.`;
+  return [description, choices, hint].filter((text) => text !== undefined && text !== '').join(' ');
+}
+
+const labelled = (values: unknown[], labels: unknown[]) =>
+  `${values.map((value, index) => `${String(value)}: ${String(labels[index])}`).join('; ')}.`;
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
+const pointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
