@@ -9,7 +9,7 @@ import {
 import { obeysBucketPolicy } from './bucket-policies.ts';
 import { contextOf, type Circumstance } from './context.ts';
 import type { ReadyPolicies } from './given-policies.ts';
-import { arnOf, isVague } from './resources.ts';
+import { decidingArnOf, isVague } from './resources.ts';
 import { bestCase, worstCase } from './vague.ts';
 
 /** What the policies say to one action of a call. */
@@ -31,12 +31,16 @@ const ANYBODY = { account: '000000000000', arn: 'arn:aws:iam::000000000000:user/
 export function decide(requirement: Requirement, call: Circumstance, policies: ReadyPolicies): Decision {
   const isBuckets = obeysBucketPolicy(call.operation, requirement.resource);
   const set = isBuckets ? policies.set : { ...policies.set, resource: undefined };
-  const facts = { ...call, requirement };
-  const context = contextOf(facts, ...policies.context);
-  const resource = arnOf(requirement, call.place);
+  const resource = decidingArnOf(requirement, call.place);
   const ask = (requester: Requester): Decision => {
-    const resourceAccount =
-      policies.account ?? ('account' in requester ? requester.account : ANYBODY.account);
+    const own = 'account' in requester ? requester.account : undefined;
+    // The list of buckets, and a new bucket, are the caller's own, whoever has the bucket that the policies are on.
+    const account = isBuckets || requirement.resource === 'kms_key' ? (policies.account ?? own) : own;
+    const context = contextOf(
+      { ...call, place: { ...call.place, account }, requirement },
+      ...policies.context,
+    );
+    const resourceAccount = account ?? ANYBODY.account;
     const request = { requester, action: requirement.action, resource, resourceAccount, context };
     return isVague(requirement, resource) ? decideVaguely(request, set) : evaluate(request, set);
   };

@@ -37,6 +37,15 @@ export function arnOf({ resource, parts }: Resource, place: Place): string {
 }
 
 /**
+ * The ARN by which S3 decides. An action on no resource is allowed by policies that name every bucket, as AWS's own do:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
+ */
+export function decidingArnOf(requirement: Resource & { action: string }, place: Place): string {
+  const isOnNothing = requirement.resource === '*' && requirement.action.startsWith('s3:');
+  return isOnNothing ? `arn:${place.partition}:s3:::*` : arnOf(requirement, place);
+}
+
+/**
  * A policy names keys by key ARN: an alias in it would stand for the alias alone, so any key is named instead.
  * https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
  */

@@ -1,7 +1,7 @@
 import type { Operation, PermissionRow } from '../../../src/index.ts';
 import { evaluate, requestContext, type Policy } from '../../../src/permissions/index.ts';
 import { holds, variantsOf } from '../options.ts';
-import { arnOf } from '../resources.ts';
+import { decidingArnOf } from '../resources.ts';
 import { rowsOf } from '../setting.ts';
 import { tableRow, type TableRow } from '../table.ts';
 import { bestCase } from '../vague.ts';
@@ -67,7 +67,8 @@ const neededBy = (rows: readonly PermissionRow[], options: readonly string[]) =>
   rows.filter(({ when }) => when === undefined || holds(when, new Set(options)));
 
 function answerTo(row: PermissionRow, policy: Policy, { partition, bucket, keys = '*' }: PolicyPlace) {
-  const resource = arnOf({ resource: row.resource, parts: { bucket, key: keys } }, { partition });
+  const on = { action: row.action, resource: row.resource, parts: { bucket, key: keys } };
+  const resource = decidingArnOf(on, { partition });
   const request = {
     requester: REQUESTER,
     action: row.action,
