@@ -16,8 +16,8 @@ const PLACES = [
 export const executable = PLACES.find((place) => place !== '' && existsSync(place));
 
 if (executable === undefined) {
-  console.warn(
-    'NO BROWSER: the tests of the page are skipped. Install chromium, or set CHROMIUM to a browser.',
+  process.stderr.write(
+    '\nNO BROWSER: the tests of the page are skipped. Install chromium, or set CHROMIUM to a browser.\n',
   );
 }
 
@@ -72,7 +72,7 @@ export const resultOf = (page: Page) => page.getByRole('region', { name: 'Result
 
 /** Waits for the form, presses the button, and waits for the outcome. */
 export async function run(page: Page): Promise<void> {
-  await page.locator('.form').waitFor();
+  await page.locator('.form').waitFor({ state: 'attached' });
   await page.locator('.run-bar .run').click();
 }
 

@@ -16,12 +16,12 @@ export default function ConnectionsDialog({ onClose }: { onClose: () => void }) 
   };
   return (
     <Dialog title="Connections" onClose={onClose} className="connections">
-      <header>
+      <div className="dialog-head">
         <h2>Connections</h2>
         <button type="button" className="plain" aria-label="Close" onClick={onClose}>
           ✕
         </button>
-      </header>
+      </div>
       {adding ? (
         <AddConnection
           onAdded={({ id }) => {

@@ -92,11 +92,11 @@ const isShown = (field: string, { properties = {} }: Schema) =>
 
 /** Problems that have no field on show. */
 const WholeProblems = ({ problems }: { problems: readonly Problem[] }) => (
-  <ul className="problems" role="status">
+  <div className="problems" role="status">
     {problems.map(({ message, fix }) => (
-      <li key={message} className="problem">
+      <p key={message} className="problem">
         {message} {fix}
-      </li>
+      </p>
     ))}
-  </ul>
+  </div>
 );

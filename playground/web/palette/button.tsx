@@ -20,9 +20,9 @@ export function PaletteButton() {
         type="button"
         className="plain wide-only"
         onClick={() => setOpen(true)}
-        aria-label="Commands"
         aria-keyshortcuts="Control+K"
       >
+        <span className="spoken">Commands</span>
         <kbd>Ctrl K</kbd>
       </button>
       {open && (

@@ -62,14 +62,16 @@ function Attach({ text }: { text: string }) {
 const Problems = ({ error }: { error: ErrorFacts }) => {
   const problems = (error.details?.problems ?? []) as { path: string; message: string; fix?: string }[];
   return (
-    <ul className="notes problem" role="status">
-      {problems.length === 0 && <li>{error.message}</li>}
-      {problems.map(({ path, message, fix }) => (
-        <li key={path + message}>
-          <code>{path}</code> {message} {fix}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="notes problem">
+        {problems.length === 0 && <li>{error.message}</li>}
+        {problems.map(({ path, message, fix }) => (
+          <li key={path + message}>
+            <code>{path}</code> {message} {fix}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 };
 

@@ -30,7 +30,7 @@ export function Summary({ output, input, inputSchema, outputSchema, onRun }: Sum
       ))}
       {textListsIn(output).map(([name, items]) => (
         <div key={name}>
-          <h4>{outputSchema.properties?.[name]?.title ?? name}</h4>
+          <h2>{outputSchema.properties?.[name]?.title ?? name}</h2>
           <ul className="texts">
             {items.map((item) => (
               <li key={item}>

@@ -16,5 +16,14 @@ export function Value({ value, schema }: { value: unknown; schema?: Schema }) {
     return visibleKey(value);
   }
   if (Object.keys(value).length === 0) return <span className="quiet">none</span>;
-  return <code>{JSON.stringify(value)}</code>;
+  return (
+    <ul className="members">
+      {Object.entries(value).map(([name, member]) => (
+        <li key={name}>
+          <span className="quiet">{name}</span>{' '}
+          {typeof member === 'string' ? visibleKey(member) : JSON.stringify(member)}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -30,7 +30,7 @@ export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
   const region = typeof details.region === 'string' ? details.region : undefined;
   return (
     <section className="error-card" role="alert" aria-label="Error">
-      <h3>{message}</h3>
+      <h2>{message}</h2>
       <dl>
         <dt>Who acts</dt>
         <dd>{WHO_ACTS[category]}.</dd>

@@ -25,7 +25,7 @@ export function Refusal({ details, onRetry }: RefusalProps) {
   if (needed.length === 0) return null;
   return (
     <div className="needed">
-      <h4>This call needed</h4>
+      <h3>This call needed</h3>
       <ul className="notes">
         {needed.map(({ action, resource, if_data }) => (
           <li key={action + resource}>
@@ -34,7 +34,7 @@ export function Refusal({ details, onRetry }: RefusalProps) {
           </li>
         ))}
       </ul>
-      {checklist.length > 0 && <h4>Where to look</h4>}
+      {checklist.length > 0 && <h3>Where to look</h3>}
       <ol className="notes">
         {checklist.map((step) => (
           <li key={step}>{step}</li>
@@ -50,7 +50,7 @@ function Policy({ policy, onRetry }: { policy: PolicyDocument; onRetry?: () => v
   const { data: limited } = useLoaded(limitedUser);
   return (
     <>
-      <h4>Policy that allows it</h4>
+      <h3>Policy that allows it</h3>
       <pre tabIndex={0} aria-label="Policy that allows it">
         {pretty(policy)}
       </pre>

@@ -11,7 +11,7 @@ export function SelectWidget(props: WidgetProps) {
   return (
     <select
       {...described(props)}
-      aria-label={props.hideLabel === true || mustHave ? 'Kind' : undefined}
+      aria-label={mustHave ? `Kind of ${props.label}` : props.label}
       value={at}
       onChange={({ target }) => onChange(choices[Number(target.value)]?.value as unknown)}
     >

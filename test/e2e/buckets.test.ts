@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { at, expectNoComplaints, inBrowser, resultOf, run, useStage } from './support.ts';
+
+const LARGE = 300 * 2 ** 20;
+
+inBrowser('the bucket browser', () => {
+  const stage = useStage();
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'page-test-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    expectNoComplaints(stage);
+  });
+  const fileOf = (name: string, content: string | number) => {
+    const path = join(folder, name);
+    writeFileSync(path, typeof content === 'string' ? content : '');
+    if (typeof content === 'number') truncateSync(path, content);
+    return path;
+  };
+
+  it('walks through folders, in a bucket of another region too', async () => {
+    const page = await stage.visit('#/buckets');
+    await page.getByRole('link', { name: /^demo-eu/ }).click();
+    await page.getByRole('link', { name: 'data/' }).click();
+    await page.getByRole('button', { name: 'customers.json' }).click();
+    const panel = page.getByRole('complementary', { name: 'Object data/customers.json' });
+    await panel.getByText('internal').waitFor();
+    await panel.getByRole('button', { name: 'Open' }).click();
+    await panel.getByText('Grace').waitFor();
+    await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'demo-eu' }).click();
+    await page.getByRole('button', { name: 'hallo.txt' }).waitFor();
+  });
+
+  it('uploads what is chosen and what is dropped, and deletes what is selected', async () => {
+    const page = await stage.visit('#/buckets/demo-empty');
+    await page.getByText('Nothing is here').waitFor();
+    await page
+      .getByLabel('Files to upload')
+      .setInputFiles([fileOf('one.txt', 'one'), fileOf('two.txt', 'two')]);
+    await page.getByRole('button', { name: 'two.txt' }).waitFor();
+    const dropped = await page.evaluateHandle(
+      'const data = new DataTransfer(); data.items.add(new File(["3"], "größe & more.txt")); data',
+    );
+    await page.getByRole('region', { name: 'Folder' }).dispatchEvent('drop', { dataTransfer: dropped });
+    await page.getByRole('button', { name: 'größe & more.txt' }).waitFor();
+    await page.getByLabel('Select all objects').check();
+    await page.getByRole('button', { name: 'Delete 3 objects…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete 3 objects from demo-empty' }).click();
+    await page.getByText('Nothing is here').waitFor();
+  });
+
+  it('uploads and downloads 300 MiB, and shows how far it is', async () => {
+    const page = await stage.visit('#/buckets/demo-empty');
+    const progress = page.getByRole('progressbar', { name: 'Upload of large.bin' });
+    await page.getByLabel('Files to upload').setInputFiles([fileOf('large.bin', LARGE)]);
+    await progress.waitFor();
+    await page.getByText(/of 300 MiB/).waitFor();
+    await page.getByText('✓ 300 MiB').waitFor({ timeout: 60_000 });
+    await page.goto(
+      `http://127.0.0.1:${stage.playground.port}/${at('get_object', { bucket_name: 'demo-empty', object_path: 'large.bin' })}`,
+    );
+    await run(page);
+    const result = resultOf(page);
+    await result.getByRole('progressbar').waitFor();
+    await result.getByRole('link', { name: 'Download' }).waitFor({ timeout: 60_000 });
+    const download = page.waitForEvent('download');
+    await result.getByRole('link', { name: 'Download' }).click();
+    expect(await (await download).failure()).toBeNull();
+  });
+
+  it('cancels an upload, which leaves nothing', async () => {
+    const fault = stage.playground.sandbox.addFault({ fault: 'delay', delay_ms: 20_000, api: 'PutObject' });
+    const page = await stage.visit('#/buckets/demo-empty?prefix=cancelled/');
+    await page.getByLabel('Files to upload').setInputFiles([fileOf('never.bin', 50 * 2 ** 20)]);
+    await page.getByRole('button', { name: 'Cancel cancelled/never.bin' }).click();
+    await page.getByText('cancelled', { exact: true }).waitFor();
+    stage.playground.sandbox.removeFault(fault.id);
+  });
+
+  it('brings a deleted object back, and an old version', async () => {
+    const page = await stage.visit('#/buckets/demo-documents?prefix=contracts/2026/');
+    await page.getByLabel('Show deleted').check();
+    await page.getByRole('button', { name: 'Undo delete' }).click();
+    await page.getByRole('button', { name: 'Undo delete' }).waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'agreement.txt' }).click();
+    const panel = page.getByRole('complementary');
+    await panel.getByRole('button', { name: 'Restore' }).last().click();
+    await expect.poll(() => panel.locator('.timeline li').count()).toBe(4);
+    await panel.getByRole('button', { name: 'Open' }).click();
+    await panel.getByText('First draft.').waitFor();
+  });
+
+  it('says what a limited user may not see', async () => {
+    const page = await stage.visit('#/buckets/demo-documents');
+    await page.getByLabel('Connection', { exact: true }).selectOption('limited');
+    await page.getByRole('alert', { name: 'Error' }).getByText('s3:ListBucket', { exact: true }).waitFor();
+  });
+});
