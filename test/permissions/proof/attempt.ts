@@ -14,6 +14,8 @@ export interface Needed {
   resource: string;
 }
 
+type Place = Pick<World, 'sandbox' | 'connector'>;
+
 interface Output {
   errors?: readonly { code: string; message: string }[];
   file?: FileObject;
@@ -23,7 +25,7 @@ interface Output {
 }
 
 /** Runs a case as somebody; a URL that it gives is used as well, since that is when permissions count. */
-export async function attempt(name: string, given: Case, keys: Keys, world: World): Promise<Outcome> {
+export async function attempt(name: string, given: Case, keys: Keys, world: Place): Promise<Outcome> {
   const { connector, sandbox } = world;
   const { endpoint, region } = sandbox;
   if (given.fault !== undefined) sandbox.addFault(given.fault);
@@ -37,6 +39,9 @@ export async function attempt(name: string, given: Case, keys: Keys, world: Worl
     sandbox.clearFaults();
   }
 }
+
+/** The codes of AccessDenied; what else permissions are about (ACLs that are disabled) comes after it. */
+const DENIALS: ReadonlySet<string> = new Set(['access_denied', 'object_missing_or_hidden']);
 
 /** Of many keys each has its own answer. */
 function judge({ errors = [] }: Output): Outcome {
@@ -53,7 +58,7 @@ function explained(error: unknown, { fault }: Case): Outcome {
     refusal?: { action?: string; resource?: string };
     unfinished_upload_id?: string;
   };
-  if (error.category === 'permission') return { result: 'denied', ...refusal, needed: needed ?? [], error };
+  if (DENIALS.has(error.code)) return { result: 'denied', ...refusal, needed: needed ?? [], error };
   if (unfinished_upload_id !== undefined) {
     const action = /s3:AbortMultipartUpload/.exec(error.fix)?.[0];
     return { result: 'denied', action, needed: [], error };
@@ -67,7 +72,7 @@ function explained(error: unknown, { fault }: Case): Outcome {
 async function redeem(
   { input }: Case,
   { url, method = 'GET', headers, file }: Output,
-  { sandbox }: World,
+  { sandbox }: Place,
 ): Promise<Outcome | undefined> {
   const address = url ?? file?.url;
   if (address?.startsWith(sandbox.endpoint) !== true) return undefined;

@@ -5,12 +5,10 @@ import type { PolicyDocument } from '../../../connector/permissions/index.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.ts';
 import { memoryFiles } from '../../fixtures/files.ts';
 
-/** What the connector signs with. */
-export interface Keys {
-  access_key: string;
-  secret_key: string;
-  session_token?: string;
-}
+/** What the connector signs with, if it does. */
+export type Keys = { access_key: string; secret_key: string; session_token?: string } | { type: 'anonymous' };
+
+export const ANONYMOUS: Keys = { type: 'anonymous' };
 
 /** A sandbox with something of everything that permissions depend on, and users made for one case. */
 export interface World {

@@ -1,0 +1,150 @@
+import { IAM } from '@aws-sdk/client-iam';
+import { S3 } from '@aws-sdk/client-s3';
+import { STS } from '@aws-sdk/client-sts';
+import { createConnector } from '../../../../connector/index.ts';
+import type { GivenPolicies } from '../../../../connector/permissions/index.ts';
+import { startSandbox, type Sandbox } from '../../../../sandbox/index.ts';
+import { memoryFiles } from '../../../fixtures/files.ts';
+import { ANONYMOUS, type Keys, type World } from '../world.ts';
+
+export const ACCOUNT = '123456789012';
+export const OTHER_ACCOUNT = '210987654321';
+export const BUCKET = 'agreement-bucket';
+export const OBJECTS = ['public/a.txt', 'home/bob/notes.txt', 'home/app/notes.txt'];
+export const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
+
+const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** Boundaries are set when users are made, so there is a handful of them. */
+const BOUNDARIES: Readonly<Record<string, object>> = {
+  reader: document({ Effect: 'Allow', Action: ['s3:Get*', 's3:List*'], Resource: '*' }),
+  'home-owner': document(
+    { Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::${BUCKET}/home/*` },
+    {
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: '*',
+      Condition: { StringLike: { 's3:prefix': 'home/*' } },
+    },
+  ),
+  'no-deleter': document(ALL, { Effect: 'Deny', Action: 's3:Delete*', Resource: '*' }),
+};
+
+const key = (name: string) => ({
+  access_key: `AKIA${name.toUpperCase().padEnd(16, '0')}`.slice(0, 20),
+  secret_key: name,
+});
+const USERS = [
+  { name: 'bob', ...key('bob'), policies: {}, tags: { team: 'red' } },
+  ...Object.entries(BOUNDARIES).map(([name, permissions_boundary]) => ({
+    name,
+    ...key(name.replace('-', '')),
+    policies: {},
+    permissions_boundary,
+  })),
+  { name: 'stranger', ...key('stranger'), account: OTHER_ACCOUNT, policies: {} },
+  { name: 'their-administrator', ...key('theirs'), account: OTHER_ACCOUNT },
+  { name: 'root', ...key('root'), root: true },
+];
+
+/** Who calls: users, one with each boundary, a user of another account, a role's session, and nobody. */
+export const PARTIES = ['bob', ...Object.keys(BOUNDARIES), 'stranger', 'session', 'anonymous'] as const;
+export type Party = string;
+
+/** The policies that are in force while calls are made. */
+export interface Enacted {
+  identity: object;
+  bucket?: object;
+  /** Of sessions only. */
+  session?: object;
+}
+
+export interface Parties {
+  sandbox: Sandbox;
+  world: Pick<World, 'sandbox' | 'connector'>;
+  /** The version of an object that is there. */
+  versions: Readonly<Record<string, string>>;
+  /** Puts the policies in force; returns how the party connects. */
+  enact(party: Party, policies: Enacted): Promise<Keys>;
+  close(): Promise<void>;
+}
+
+/** The same policies, as the check takes them. */
+export function givenTo(party: Party, { identity, bucket, session }: Enacted): GivenPolicies {
+  const permissionsBoundary = BOUNDARIES[party];
+  return {
+    account: ACCOUNT,
+    principal: principalOf(party),
+    identityPolicies: party === 'anonymous' ? [] : [identity],
+    ...(bucket === undefined ? {} : { bucketPolicy: bucket }),
+    ...(session === undefined || party !== 'session' ? {} : { sessionPolicy: session }),
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+    context: {
+      'aws:SecureTransport': false,
+      'aws:SourceIp': '127.0.0.1',
+      'aws:PrincipalTag/team': party === 'bob' ? 'red' : undefined,
+    },
+  };
+}
+
+export function principalOf(party: Party): string {
+  if (party === 'anonymous') return party;
+  if (party === 'session') return `arn:aws:sts::${ACCOUNT}:assumed-role/app/session`;
+  return `arn:aws:iam::${party === 'stranger' ? OTHER_ACCOUNT : ACCOUNT}:user/${party}`;
+}
+
+export async function gather(): Promise<Parties> {
+  const trust = document({ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' });
+  const sandbox = await startSandbox({ buckets: [BUCKET], users: USERS, roles: [{ name: 'app', trust }] });
+  const { endpoint, region } = sandbox;
+  const settings = (name: string) => {
+    const { access_key = '', secret_key = '' } = sandbox.users.find((user) => user.name === name) ?? {};
+    return { endpoint, region, credentials: { accessKeyId: access_key, secretAccessKey: secret_key } };
+  };
+  const root = new S3({ ...settings('root'), forcePathStyle: true });
+  const own = new IAM(settings('administrator'));
+  const theirs = new IAM(settings('their-administrator'));
+  const sts = new STS(settings('administrator'));
+  const connector = createConnector({ fileStore: memoryFiles() });
+  const versions = await fill(root);
+
+  const enactIdentity = async (party: Party, { identity, session }: Enacted): Promise<Keys> => {
+    const policy = { PolicyName: 'random', PolicyDocument: JSON.stringify(identity) };
+    if (party === 'anonymous') return ANONYMOUS;
+    if (party !== 'session') {
+      await (party === 'stranger' ? theirs : own).putUserPolicy({ UserName: party, ...policy });
+      return key(party === 'stranger' ? party : party.replace('-', ''));
+    }
+    await own.putRolePolicy({ RoleName: 'app', ...policy });
+    const Policy = session && JSON.stringify(session);
+    const { Credentials } = await sts.assumeRole({ RoleArn: ROLE, RoleSessionName: 'session', Policy });
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+    return { access_key: AccessKeyId ?? '', secret_key: SecretAccessKey ?? '', session_token: SessionToken };
+  };
+  return {
+    sandbox,
+    world: { sandbox, connector },
+    versions,
+    enact: async (party, policies) => {
+      if (policies.bucket === undefined) await root.deleteBucketPolicy({ Bucket: BUCKET });
+      else await root.putBucketPolicy({ Bucket: BUCKET, Policy: JSON.stringify(policies.bucket) });
+      return enactIdentity(party, policies);
+    },
+    close: async () => {
+      for (const each of [root, own, theirs, sts]) each.destroy();
+      connector.close();
+      await sandbox.close();
+    },
+  };
+}
+
+async function fill(s3: S3): Promise<Record<string, string>> {
+  await s3.deletePublicAccessBlock({ Bucket: BUCKET });
+  await s3.putBucketVersioning({ Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
+  const stored = OBJECTS.map(async (Key) => {
+    const { VersionId = '' } = await s3.putObject({ Bucket: BUCKET, Key, Body: Key });
+    return [Key, VersionId] as const;
+  });
+  return Object.fromEntries(await Promise.all(stored));
+}
