@@ -37,9 +37,9 @@ export async function startGateway() {
 
 /** rgw.sh prints shell assignments. */
 function environmentFrom(assignments) {
-  const { ENDPOINT, REGION, ACCESS, SECRET, KMS_KEY_ID } = Object.fromEntries(
-    assignments.split('\n').map((line) => line.split(/=(.*)/, 2)),
-  );
+  const told = Object.fromEntries(assignments.split('\n').map((line) => line.split(/=(.*)/, 2)));
+  const { ENDPOINT, REGION, ACCESS, SECRET, KMS_KEY_ID } = told;
+  const user = (access_key, secret_key) => ({ access_key, secret_key });
   return {
     S3_TARGET: 'rgw',
     S3_ENDPOINT: ENDPOINT,
@@ -47,6 +47,10 @@ function environmentFrom(assignments) {
     S3_ACCESS_KEY: ACCESS,
     S3_SECRET_KEY: SECRET,
     S3_KMS_KEY_ID: KMS_KEY_ID,
+    S3_USERS: JSON.stringify({
+      alice: user(told.LIMITED_ACCESS, told.LIMITED_SECRET),
+      bob: user(told.OTHER_ACCESS, told.OTHER_SECRET),
+    }),
   };
 }
 

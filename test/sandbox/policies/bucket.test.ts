@@ -3,6 +3,7 @@ import {
   ACCOUNT,
   BOB_ARN,
   BUCKET,
+  HAS_ROOT,
   IN_BUCKET,
   OBJECTS,
   OTHER_ACCOUNT,
@@ -29,7 +30,7 @@ const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
 
 const verify = async (who: Who, policies: Policies, request: Request, expected: string) => {
   await laboratory.enact(who, policies);
-  expect(await laboratory.outcome(who, request)).toBe(expected);
+  await laboratory.expectOutcome(who, request, expected);
 };
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
@@ -137,8 +138,8 @@ describe('from another account', () => {
 
   it("an administrator there has what the bucket's policy allows", async () => {
     await laboratory.enact('bob', { bucket: [to(root(OTHER_ACCOUNT))] });
-    expect(await laboratory.outcome('their-administrator', get())).toBe('allowed');
-    expect(await laboratory.outcome('their-administrator', put())).toBe(PLAIN);
+    await laboratory.expectOutcome('their-administrator', get(), 'allowed');
+    await laboratory.expectOutcome('their-administrator', put(), PLAIN);
   });
 
   it('nobody else may manage the policy, though it says so', async () => {
@@ -147,7 +148,7 @@ describe('from another account', () => {
       bucket: [allow(Action, { Principal: root(OTHER_ACCOUNT), Resource: IN_BUCKET[0] })],
     });
     const read: Request = (client) => client.getBucketPolicy({ Bucket: BUCKET });
-    expect(await laboratory.outcome('their-administrator', read)).toBe('MethodNotAllowed');
+    await laboratory.expectOutcome('their-administrator', read, 'MethodNotAllowed');
   });
 });
 
@@ -176,23 +177,25 @@ describe('the anonymous caller', () => {
   );
 });
 
-describe('root and administrator', () => {
-  const lockOut = [deny('s3:*', { Principal: '*', Resource: IN_BUCKET })];
+if (HAS_ROOT) {
+  describe('root and administrator', () => {
+    const lockOut = [deny('s3:*', { Principal: '*', Resource: IN_BUCKET })];
 
-  it('are bound by a denial of the bucket', async () => {
-    await laboratory.enact('bob', { bucket: lockOut });
-    expect(await laboratory.outcome('administrator', get())).toBe(DENIED);
-    expect(await laboratory.outcome('root', get())).toBe(DENIED);
-  });
+    it('are bound by a denial of the bucket', async () => {
+      await laboratory.enact('bob', { bucket: lockOut });
+      await laboratory.expectOutcome('administrator', get(), DENIED);
+      await laboratory.expectOutcome('root', get(), DENIED);
+    });
 
-  it('but root can always take the policy away', async () => {
-    const remove: Request = (client) => client.deleteBucketPolicy({ Bucket: BUCKET });
-    await laboratory.enact('bob', { bucket: lockOut });
-    expect(await laboratory.outcome('administrator', remove)).toBe(DENIED);
-    expect(await laboratory.outcome('root', remove)).toBe('allowed');
-    expect(await laboratory.outcome('administrator', get())).toBe('allowed');
+    it('but root can always take the policy away', async () => {
+      const remove: Request = (client) => client.deleteBucketPolicy({ Bucket: BUCKET });
+      await laboratory.enact('bob', { bucket: lockOut });
+      await laboratory.expectOutcome('administrator', remove, DENIED);
+      await laboratory.expectOutcome('root', remove, 'allowed');
+      await laboratory.expectOutcome('administrator', get(), 'allowed');
+    });
   });
-});
+}
 
 describe('both buckets of a copy', () => {
   it.each<[string, Policies, string]>([

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { ACCOUNT, BOB_ARN, BUCKET, allow, useLaboratory } from './laboratory.ts';
 import type { Request } from './laboratory.ts';
 import { copy, get, list, put, remove } from './requests.ts';
@@ -9,7 +9,7 @@ const NONE = 'no identity-based policy';
 
 const verify = async (Condition: object, request: Request, expected: string) => {
   await laboratory.enact('bob', { identity: [allow(['s3:*', 'kms:*'], { Condition })] });
-  expect(await laboratory.outcome('bob', request)).toBe(expected);
+  await laboratory.expectOutcome('bob', request, expected);
 };
 
 type Case = [name: string, condition: object, request: Request, expected: string];

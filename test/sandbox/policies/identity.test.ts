@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { BUCKET, OBJECTS, allow, deny, useLaboratory } from './laboratory.ts';
 import type { Request, Statement } from './laboratory.ts';
 import { copy, get, head, list, listBuckets, put, remove, tagsOf } from './requests.ts';
@@ -22,7 +22,7 @@ const notResource = (Effect: string, NotResource: string | string[]): Statement 
 
 const verify = async (identity: readonly Statement[], request: Request, expected: string) => {
   await laboratory.enact('bob', { identity });
-  expect(await laboratory.outcome('bob', request)).toBe(expected);
+  await laboratory.expectOutcome('bob', request, expected);
 };
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html

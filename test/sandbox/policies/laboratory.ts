@@ -2,7 +2,8 @@ import { IAM } from '@aws-sdk/client-iam';
 import { S3, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Sandbox } from '../../../sandbox/index.ts';
-import { startTestSandbox } from '../../fixtures/sandbox.ts';
+import { outsideServer } from '../../fixtures/outside-server.ts';
+import { startAnyServer, startTestSandbox } from '../../fixtures/sandbox.ts';
 import type { TestOptions, TestSandbox } from '../../fixtures/sandbox.ts';
 
 /** The bucket of every case, and what is in it. */
@@ -70,10 +71,29 @@ export interface Laboratory {
   enact(who: Who, policies: Policies): Promise<void>;
   /** `allowed`, or why not, in short. */
   outcome(who: Who, request: Request): Promise<string>;
+  /** Fails when another outcome comes; an outside server need not say why it refuses. */
+  expectOutcome(who: Who, request: Request, expected: string): Promise<void>;
 }
 
+const outside = outsideServer();
+
+/** An action that no case is about; Ceph takes only those it knows. */
+const NOTHING = outside === undefined ? 'none:None' : 's3:GetBucketRequestPayment';
+
+/** Whether there is somebody whom no bucket policy locks out; who is not there could not clean up. */
+export const HAS_ROOT = outside === undefined;
+
+/** Ceph has no `kms:` actions, and its users belong to no account; `alice` stands for the stranger. */
+const inItsWords = (document: string): string =>
+  outside === undefined
+    ? document
+    : document
+        .replaceAll('"kms:*"', '"s3:*"')
+        .replaceAll(STRANGER_ARN, 'arn:aws:iam:::user/alice')
+        .replaceAll(/arn:aws:iam::\d{12}:user/g, 'arn:aws:iam:::user');
+
 export const documentOf = (statements: readonly Statement[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  inItsWords(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 
 export const allow = (Action: string | string[], more: object = {}): Statement => ({
   Effect: 'Allow',
@@ -94,7 +114,10 @@ export function useLaboratory(options: TestOptions = {}): Laboratory {
   const iam = new Map<string, IAM>();
 
   beforeAll(async () => {
-    test = await startTestSandbox({ buckets: [BUCKET], users: USERS, ...options });
+    test =
+      outside === undefined
+        ? await startTestSandbox({ buckets: [BUCKET], users: USERS, ...options })
+        : await startAnyServer({ buckets: [BUCKET] });
     for (const who of PEOPLE) clients.set(who, new S3(settings(test.sandbox, who)));
     iam.set(ACCOUNT, new IAM(settings(test.sandbox, 'administrator')));
     iam.set(OTHER_ACCOUNT, new IAM(settings(test.sandbox, 'their-administrator')));
@@ -111,8 +134,9 @@ export function useLaboratory(options: TestOptions = {}): Laboratory {
   });
 
   const client = (who: Who) => clients.get(who) as S3;
-  const setIdentityPolicy = async (UserName: Who, statements: readonly Statement[]) => {
-    const account = UserName === 'stranger' ? OTHER_ACCOUNT : ACCOUNT;
+  const setIdentityPolicy = async (who: Who, statements: readonly Statement[]) => {
+    const account = who === 'stranger' ? OTHER_ACCOUNT : ACCOUNT;
+    const UserName = outside === undefined ? who : OUTSIDE_NAMES[who];
     const PolicyDocument = documentOf(statements);
     await iam.get(account)?.putUserPolicy({ UserName, PolicyName: 'case', PolicyDocument });
   };
@@ -121,13 +145,18 @@ export function useLaboratory(options: TestOptions = {}): Laboratory {
       return test;
     },
     client,
-    enact: async (who, { identity = [allow('none:None')], bucket }) => {
+    enact: async (who, { identity = [allow(NOTHING)], bucket }) => {
       if (who === 'bob' || who === 'stranger') await setIdentityPolicy(who, identity);
       const root = client('root');
       if (bucket === undefined) await root.deleteBucketPolicy({ Bucket: BUCKET });
       else await root.putBucketPolicy({ Bucket: BUCKET, Policy: documentOf(bucket) });
     },
     outcome: (who, request) => outcomeOf(request(client(who))),
+    expectOutcome: async (who, request, expected) => {
+      const outcome = await outcomeOf(request(client(who)));
+      if (outside === undefined) expect(outcome).toBe(expected);
+      else expect(outcome === 'allowed').toBe(expected === 'allowed');
+    },
   };
 }
 
@@ -146,8 +175,18 @@ async function outcomeOf(answer: Promise<unknown>): Promise<string> {
   }
 }
 
-function settings({ endpoint, region, users }: Sandbox, who: Who) {
-  const user = users.find(({ name }) => name === who);
+/** Everybody has an outside server's administrator for an owner; it has no other accounts. */
+const OUTSIDE_NAMES: Partial<Record<Who, string>> = { bob: 'bob', stranger: 'alice' };
+
+function keysOf({ users, access_key, secret_key }: Sandbox, who: Who) {
+  if (outside === undefined) return users.find(({ name }) => name === who);
+  if (who === 'nobody') return undefined;
+  return outside.users[OUTSIDE_NAMES[who] ?? ''] ?? { access_key, secret_key };
+}
+
+function settings(sandbox: Sandbox, who: Who) {
+  const { endpoint, region } = sandbox;
+  const user = keysOf(sandbox, who);
   const credentials = { accessKeyId: user?.access_key ?? '', secretAccessKey: user?.secret_key ?? '' };
   const common = { endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1 };
   // Nobody signs nothing.
