@@ -78,7 +78,7 @@ inBrowser('the bucket browser', () => {
     const page = await stage.visit('#/buckets/demo-empty?prefix=cancelled/');
     await page.getByLabel('Files to upload').setInputFiles([fileOf('never.bin', 50 * 2 ** 20)]);
     await page.getByRole('button', { name: 'Cancel cancelled/never.bin' }).click();
-    await page.getByText('cancelled', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Uploads' }).getByText('cancelled', { exact: true }).waitFor();
     stage.playground.sandbox.removeFault(fault.id);
   });
 

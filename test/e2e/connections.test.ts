@@ -37,9 +37,9 @@ inBrowser('connections', () => {
   });
 
   it('says what is wrong with wrong keys', async () => {
-    const { access_key, endpoint } = stage.playground.sandbox;
+    const { access_key, secret_key, endpoint } = stage.playground.sandbox;
     const { port, token } = stage.playground;
-    const connection = { access_key, secret_key: 'x'.repeat(40), region: 'us-east-1', endpoint };
+    const connection = { access_key, secret_key: `${secret_key}x`, region: 'us-east-1', endpoint };
     await createClient(`http://127.0.0.1:${port}`, token).post('/api/connections', {
       label: 'Wrong',
       connection,

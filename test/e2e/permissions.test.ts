@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { at, expectNoComplaints, inBrowser, resultOf, run, useStage } from './support.ts';
+import { at, expectNoComplaints, inBrowser, resultOf, rewrite, run, useStage } from './support.ts';
 
 inBrowser('permissions', () => {
   const stage = useStage();
@@ -34,9 +34,9 @@ inBrowser('permissions', () => {
     await page.getByRole('checkbox', { name: /s3:DeleteObjectVersion/ }).check();
     await policy.getByText('s3:DeleteObjectVersion').waitFor();
     for (const [format, word] of [
-      ['Terraform', 'aws_iam_policy_document'],
+      ['Terraform', 'aws_iam_policy'],
       ['CloudFormation', 'PolicyDocument'],
-      ['CDK', 'PolicyStatement'],
+      ['CDK', 'new iam.ManagedPolicy'],
     ] as const) {
       await page.getByRole('tab', { name: format }).click();
       expect(await page.getByLabel(`Policy as ${format}`).textContent()).toContain(word);
@@ -44,7 +44,7 @@ inBrowser('permissions', () => {
     await page.getByRole('button', { name: "Attach to the sandbox's limited user" }).click();
     await page.getByText('✓ Attached').waitFor();
     await page.goto(`http://127.0.0.1:${stage.playground.port}/#/permissions/read`);
-    await page.getByLabel('Policy', { exact: true }).getByText('scratch/').waitFor();
+    await page.getByRole('textbox', { name: 'Policy' }).getByText('scratch/').waitFor();
   });
 
   it('a policy is read: what it allows, what it lacks, what is wrong in it', async () => {
@@ -53,9 +53,10 @@ inBrowser('permissions', () => {
     await page.getByText('in full').first().waitFor();
     await page.getByText('The call is').getByText('allowed').waitFor();
     await page.getByText('Statement 0').first().waitFor();
-    await page
-      .getByLabel('Policy', { exact: true })
-      .fill(JSON.stringify(policy).replace('"Allow"', '"Alow"'));
+    await rewrite(
+      page.getByRole('textbox', { name: 'Policy' }),
+      JSON.stringify(policy).replace('"Allow"', '"Alow"'),
+    );
     await page.getByText('Statement[0].Effect').waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { at, expectNoComplaints, inBrowser, resultOf, run, useStage } from './support.ts';
+import { at, expectNoComplaints, inBrowser, resultOf, rewrite, run, useStage } from './support.ts';
 
 const HELLO = { bucket_name: 'demo-media', object_path: 'notes/hello.txt' };
 
@@ -37,11 +37,11 @@ inBrowser('running', () => {
     await page.getByRole('tab', { name: 'JSON' }).first().click();
     const editor = page.getByLabel('Input as JSON');
     await editor.getByText('"other-bucket"').waitFor();
-    await editor.fill('{"bucket_name": "third", "object_path": "a/b"}');
+    await rewrite(editor, '{"bucket_name": "third", "object_path": "a/b"}');
     await page.getByRole('tab', { name: 'Form' }).click();
     expect(await page.getByRole('combobox', { name: 'Object key' }).inputValue()).toBe('a/b');
     await page.getByRole('tab', { name: 'JSON' }).first().click();
-    await editor.fill('{"bucket_name": ');
+    await rewrite(editor, '{"bucket_name": ');
     await page.getByText('This is not JSON yet').waitFor();
   });
 

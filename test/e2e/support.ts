@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startPlayground, type Playground } from '../../playground/server.ts';
 
@@ -74,6 +74,13 @@ export const resultOf = (page: Page) => page.getByRole('region', { name: 'Result
 export async function run(page: Page): Promise<void> {
   await page.locator('.form').waitFor({ state: 'attached' });
   await page.locator('.run-bar .run').click();
+}
+
+/** Writes over what is in the code editor, as a hand would. */
+export async function rewrite(editor: Locator, text: string): Promise<void> {
+  await editor.click();
+  await editor.page().keyboard.press('Control+a');
+  await editor.page().keyboard.insertText(text);
 }
 
 /** Whatever axe finds to be wrong with what is on the screen. */
