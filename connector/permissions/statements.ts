@@ -54,12 +54,11 @@ export function statementsOf(
 /** Three steps: the prefixes of each action on a resource, the actions with the same ones, the resources with the same of both. */
 function blocksOf(grants: readonly Grant[]): Block[] {
   const needed = withoutCovered(grants);
-  const listed = group(needed, ({ kind, resource, action, prefix }) => [
-    kind,
-    resource,
-    action,
-    prefix === undefined ? '' : 'listing',
-  ]).map((same) => ({ ...same[0], prefixes: sorted(same.flatMap(({ prefix }) => prefix ?? [])) }));
+  // A grant without a prefix covers those with one, so all of a group have one, or none.
+  const listed = group(needed, ({ kind, resource, action }) => [kind, resource, action]).map((same) => ({
+    ...same[0],
+    prefixes: sorted(same.flatMap(({ prefix }) => prefix ?? [])),
+  }));
   const byResource = group(listed, ({ kind, resource, prefixes }) => [kind, resource, ...prefixes]).map(
     (same) => ({ ...same[0], actions: sorted(same.map(({ action }) => action)) }),
   );

@@ -6,6 +6,11 @@ const BOB = 'arn:aws:iam::111122223333:user/bob';
 const ROLE = 'arn:aws:iam::111122223333:role/team/app';
 const KEY = { bucket_name: 'media', object_path: 'a.txt' };
 const get: CheckRequest = { operation: 'get_object', input: KEY };
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/app/monday';
+const forApp = document({
+  ...allow('s3:*', '*'),
+  Principal: { AWS: 'arn:aws:iam::111122223333:role/app' },
+});
 const everything = document(allow('*', '*'));
 const nothing = document(allow('s3:GetBucketPolicy', '*'));
 
@@ -104,6 +109,15 @@ describe('the context of a call', () => {
     expect(notes.join(' ')).toContain(`it depends on ${key}, which is not known`);
   });
 
+  it('has a key only for the actions that take it', () => {
+    const ifAcl = (action: string) => deny(action, '*', { Null: { 's3:x-amz-acl': 'false' } });
+    const request = put({ acl: 'private', tags: { a: 'b' } });
+    const decided = (action: string) =>
+      decide({ ...request, identityPolicies: [everything, document(ifAcl(action))] });
+    expect(decided('s3:PutObjectTagging')).toBe('allowed');
+    expect(decided('s3:PutObjectAcl')).toBe('denied');
+  });
+
   it('does not take a variable for a member of an object', () => {
     const policy = document({
       Effect: 'Allow',
@@ -116,25 +130,22 @@ describe('the context of a call', () => {
 
 describe('the answer', () => {
   it('says of each action which statement decided', () => {
-    const policy = document(allow('s3:PutObject', 'media/*'), {
-      ...allow('s3:PutObjectAcl', 'media/*'),
+    const policy = document(allow('s3:PutObjectAcl', 'media/*'), {
+      ...allow('s3:GetObjectAcl', 'media/*'),
       Sid: 'Acl',
     });
-    const request = { operation: 'put_object_text', input: { ...KEY, acl: 'private' } };
+    const request = { operation: 'put_object_acl', input: { ...KEY, acl: 'private', return_acl: true } };
+    const resource = arn('media/a.txt');
+    const statement = { kind: 'identity', policy: 'app', index: 0 };
     expect(check({ ...request, identityPolicies: [{ name: 'app', document: policy }] })).toEqual({
       decision: 'allowed',
       actions: [
+        { action: 's3:PutObjectAcl', resource, decision: 'allowed', statement },
         {
-          action: 's3:PutObject',
-          resource: arn('media/a.txt'),
+          action: 's3:GetObjectAcl',
+          resource,
           decision: 'allowed',
-          statement: { kind: 'identity', policy: 'app', index: 0 },
-        },
-        {
-          action: 's3:PutObjectAcl',
-          resource: arn('media/a.txt'),
-          decision: 'allowed',
-          statement: { kind: 'identity', policy: 'app', index: 1, sid: 'Acl' },
+          statement: { ...statement, index: 1, sid: 'Acl' },
         },
       ],
       missing: [],
@@ -234,6 +245,7 @@ describe('who calls', () => {
       { bucketPolicy: document({ ...allow('s3:*', '*'), Principal: { AWS: ROLE } }), principal: ROLE },
       'allowed',
     ],
+    ['a session, by its own ARN', { bucketPolicy: forApp, principal: SESSION }, 'allowed'],
     [
       'another account, by its own policies',
       { identityPolicies: [everything], principal: BOB, account: '444455556666' },

@@ -170,6 +170,12 @@ describe('what a policy allows', () => {
       'none',
     ],
     [
+      'buckets that begin alike, and what is in them',
+      'get_object',
+      [allow('s3:GetObject*', 'media*')],
+      'full',
+    ],
+    [
       'one of two buckets',
       'delete_bucket',
       [allow('s3:ListBucket', 'a'), allow('s3:DeleteBucket', 'b')],

@@ -255,6 +255,15 @@ describe('sizes', () => {
     expect(smaller?.wildcard.Statement[0]?.Resource).toBe('arn:aws:s3:::media/logs/*');
   });
 
+  it('keep the whole of what is itself the beginning of the others', () => {
+    const object_keys = Array.from({ length: 120 }, (_, index) => `a${'b'.repeat(index)}`);
+    const { smaller } = identity({
+      operation: 'delete_multiple_objects',
+      input: { bucket_name: 'media', object_keys },
+    });
+    expect(smaller?.wildcard.Statement[0]?.Resource).toBe('arn:aws:s3:::media/a*');
+  });
+
   it('do not let a wildcard reach into other buckets', () => {
     const { smaller } = identity(many(500), ...on('delete_object', { bucket: 'media-two', prefix: 'a' }));
     expect(smaller?.wildcard.Statement.flatMap(({ Resource }) => Resource)).toEqual([

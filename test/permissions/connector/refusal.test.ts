@@ -60,7 +60,7 @@ describe('the checklist', () => {
   const object = { bucket_name: 'media', object_path: 'a' };
   const call = {
     refusal: {},
-    needs: needs('put_object_text', object),
+    needs: needs('delete_object', object),
     anonymous: false,
     elsewhere: false,
     publicAcl: false,
