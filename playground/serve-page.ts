@@ -18,6 +18,7 @@ const policyWith = (nonce: string) =>
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
   ].join('; ');
 
 /** What the page has in the place of the nonce. */

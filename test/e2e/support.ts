@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startPlayground, type Playground } from '../../playground/server.ts';
@@ -23,8 +23,6 @@ if (executable === undefined) {
 
 /** Tests in a real browser; skipped where there is none. */
 export const inBrowser = describe.skipIf(executable === undefined);
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What one test file works with. */
 export interface Stage {
@@ -85,7 +83,7 @@ export async function rewrite(editor: Locator, text: string): Promise<void> {
 
 /** Whatever axe finds to be wrong with what is on the screen. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(AXE, 'utf8'));
+  await page.evaluate(axe.source);
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
     violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
   };

@@ -1,15 +1,12 @@
 import { get, post, put } from './client.ts';
+import type {
+  CheckResult,
+  GeneratedPolicy,
+  PolicyExplanation,
+  PolicyRequest,
+  TableEntry,
+} from './permission-types.ts';
 import type { Values } from './types.ts';
-
-type Connector = import('../../../connector/index.ts').Connector;
-type Permissions = Connector['permissions'];
-
-export type TableEntry = ReturnType<Permissions['table']>[number];
-export type TableRow = TableEntry['rows'][number];
-export type PolicyRequest = Parameters<Permissions['policy']>[0];
-export type GeneratedPolicy = ReturnType<Permissions['policy']> & { formats: Record<string, string> };
-export type PolicyExplanation = ReturnType<Permissions['explain']>;
-export type CheckResult = ReturnType<Permissions['check']>;
 
 export const permissionTable = async (): Promise<TableEntry[]> =>
   (await get<{ operations: TableEntry[] }>('permissions')).operations;

@@ -6,16 +6,18 @@ export interface Call {
   title: string;
   connection: string;
   input: Values;
+  /** Where this page's server is. */
+  origin: string;
 }
 
 /** A text between single quotes, as a shell reads it. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const pretty = (value: unknown, indent = 2) => JSON.stringify(value, null, indent);
 
-function curl({ operation, connection, input }: Call): string {
+function curl({ operation, connection, input, origin }: Call): string {
   return [
     '# TOKEN is in the address that npm start printed.',
-    `curl ${location.origin}/api/operations/${operation}/run \\`,
+    `curl ${origin}/api/operations/${operation}/run \\`,
     '  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\',
     `  -d ${quoted(pretty({ connection, input }))}`,
   ].join('\n');
@@ -54,10 +56,10 @@ function trayValue(value: unknown): unknown {
 }
 
 /** A workflow with one node, to paste onto n8n's canvas: the HTTP host does the work. */
-function n8n({ operation, title, connection, input }: Call): string {
+function n8n({ operation, title, connection, input, origin }: Call): string {
   const parameters = {
     method: 'POST',
-    url: `${location.origin}/api/operations/${operation}/run`,
+    url: `${origin}/api/operations/${operation}/run`,
     authentication: 'genericCredentialType',
     genericAuthType: 'httpBearerAuth',
     sendBody: true,

@@ -19,7 +19,9 @@ const textOf = (value: unknown) =>
 export function actionOf(operation: ManifestOperation, input: Values): string {
   const [verb] = operation.title.split(' ');
   const targets = targetsOf(operation, input);
-  const [title, values] = targets.at(-1) ?? [operation.title, []];
+  const last = targets.at(-1);
+  if (last === undefined) return operation.title;
+  const [title, values] = last;
   const what = values.length === 1 ? values[0] : `${values.length} ${title.toLowerCase()}`;
   const [, place] = targets.length > 1 ? (targets[0] ?? []) : [];
   return [verb, what, place && `from ${place[0]}`].filter(Boolean).join(' ');

@@ -33,7 +33,13 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
   const [view, setView] = useState<(typeof VIEWS)[number][0]>('summary');
   const inputSchema = operation.input_schema as Schema;
   const { name, title } = operation;
-  const call = { operation: name, title, connection, input: keepable(input, inputSchema) };
+  const call = {
+    operation: name,
+    title,
+    connection,
+    input: keepable(input, inputSchema),
+    origin: location.origin,
+  };
   return (
     <section className="panel result-panel" aria-label="Result">
       <Stages run={run} />

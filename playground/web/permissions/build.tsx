@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { factsOf } from '../api/failure.ts';
-import { makePolicy, permissionTable, type GeneratedPolicy, type PolicyRequest } from '../api/permissions.ts';
+import type { GeneratedPolicy, PolicyRequest } from '../api/permission-types.ts';
+import { makePolicy, permissionTable } from '../api/permissions.ts';
 import type { ErrorFacts } from '../api/types.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { Empty, Failed, Loading } from '../ui/states.tsx';

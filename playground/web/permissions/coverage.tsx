@@ -1,4 +1,4 @@
-import type { PolicyExplanation } from '../api/permissions.ts';
+import type { PolicyExplanation } from '../api/permission-types.ts';
 import { hrefOf } from '../lib/route.ts';
 import { conditionOf } from './words.ts';
 

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { describeOperation } from '../api/operations.ts';
-import { checkCall, type CheckResult } from '../api/permissions.ts';
+import type { CheckResult } from '../api/permission-types.ts';
+import { checkCall } from '../api/permissions.ts';
 import type { Values } from '../api/types.ts';
 import { JsonEditor } from '../editor/json-editor.tsx';
 import { useLoaded } from '../lib/use-loaded.ts';

@@ -1,4 +1,4 @@
-import type { TableEntry, TableRow } from '../api/permissions.ts';
+import type { TableEntry, TableRow } from '../api/permission-types.ts';
 import { EffectBadge } from '../ui/badge.tsx';
 import { conditionOf, isPlain } from './words.ts';
 

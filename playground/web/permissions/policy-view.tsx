@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { GeneratedPolicy, PolicyDocument, TableEntry } from '../api/permissions.ts';
+import type { GeneratedPolicy, TableEntry } from '../api/permission-types.ts';
+import type { PolicyDocument } from '../api/permissions.ts';
 import type { Values } from '../api/types.ts';
 import { hrefOf } from '../lib/route.ts';
 import { CopyButton } from '../ui/copy-button.tsx';

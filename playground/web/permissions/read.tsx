@@ -1,10 +1,6 @@
 import { Suspense, lazy, useCallback, useState } from 'react';
-import {
-  explainPolicy,
-  limitedUser,
-  type PolicyDocument,
-  type PolicyExplanation,
-} from '../api/permissions.ts';
+import type { PolicyExplanation } from '../api/permission-types.ts';
+import { explainPolicy, limitedUser, type PolicyDocument } from '../api/permissions.ts';
 import type { ErrorFacts } from '../api/types.ts';
 import { pretty } from '../editor/json-editor.tsx';
 import { useLoaded } from '../lib/use-loaded.ts';

@@ -1,4 +1,4 @@
-import type { PolicyRequest } from '../api/permissions.ts';
+import type { PolicyRequest } from '../api/permission-types.ts';
 
 /** Where the operations are to work, and what the policy is attached to. */
 export interface ScopeFields {

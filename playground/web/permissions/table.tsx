@@ -1,4 +1,5 @@
-import { permissionTable, type TableEntry } from '../api/permissions.ts';
+import type { TableEntry } from '../api/permission-types.ts';
+import { permissionTable } from '../api/permissions.ts';
 import { hrefOf } from '../lib/route.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { CopyButton } from '../ui/copy-button.tsx';

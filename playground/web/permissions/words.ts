@@ -1,4 +1,4 @@
-import type { TableRow } from '../api/permissions.ts';
+import type { TableRow } from '../api/permission-types.ts';
 
 /** When a row applies, in words: `with acl`, `if the source has tags`. */
 export function conditionOf({ always, with: options, without, if_data, of }: TableRow): string {
