@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveHost, type Served } from './support.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serveHost();
+});
+afterAll(() => served.close());
+
+const POLICY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }],
+};
+
+describe('permissions', () => {
+  it('are a table', async () => {
+    const { operations } = (await served.call('/api/permissions')).json;
+    expect(operations).toContainEqual(
+      expect.objectContaining({
+        operation: 'head_bucket',
+        rows: [expect.objectContaining({ action: 's3:ListBucket' })],
+      }),
+    );
+  });
+
+  it('become a policy, in every format', async () => {
+    const calls = [{ operation: 'get_object', scope: { bucket: 'books' } }];
+    const { json } = await served.post('/api/permissions/policy', { calls, kind: 'identity' });
+    expect(json.document.Statement).toMatchObject([{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }]);
+    expect(Object.keys(json.formats)).toEqual(['json', 'terraform', 'cloudformation', 'cdk']);
+    expect(JSON.parse(json.formats.json)).toEqual(json.document);
+  });
+
+  it('are read from a policy', async () => {
+    const { json } = await served.post('/api/permissions/explain', { document: POLICY });
+    expect(json.operations).toContainEqual(
+      expect.objectContaining({ operation: 'get_object', allowed: 'part' }),
+    );
+  });
+
+  it.each([
+    ['books', 'allowed'],
+    ['other', 'denied'],
+  ])('decide a call in the bucket %s: %s', async (bucket_name, decision) => {
+    const input = { bucket_name, object_path: 'k' };
+    const given = { operation: 'get_object', input, identityPolicies: [POLICY] };
+    expect((await served.post('/api/permissions/check', given)).json.decision).toBe(decision);
+  });
+
+  it.each([
+    ['explain', { document: { Statement: [] } }, 'policy_invalid'],
+    ['policy', { calls: [{ operation: 'get_objekt', scope: {} }], kind: 'identity' }, 'operation_unknown'],
+    ['check', { operation: 'get_object', inputs: {} }, 'request_malformed'],
+  ])('%s says what is wrong', async (route, body, code) => {
+    const { status, json } = await served.post(`/api/permissions/${route}`, body);
+    expect(json.error.code).toBe(code);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+});
