@@ -128,6 +128,7 @@ describe('help', () => {
     [['manifest', '--help'], 's3c manifest'],
     [['sandbox', '--help'], '--directory'],
     [['playground', '--help'], '--port'],
+    [['mcp', '--help'], '--read-only'],
   ])('%j exits 0 and shows examples', async (words, part) => {
     const { code, stdout, stderr } = await s3c(words);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
