@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OperationSummary } from '../api/types.ts';
 import { hrefOf } from '../lib/route.ts';
+import { Hint } from '../ui/hint.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
 import { EFFECTS, isLookup, matching, useCatalogue } from './catalogue.tsx';
 
@@ -32,6 +33,9 @@ export function OperationList({ chosen }: { chosen: string }) {
         .map(([group, operations]) => (
           <Group key={group} group={group} operations={operations} chosen={chosen} />
         ))}
+      <Hint name="keys">
+        <kbd>Ctrl K</kbd> finds everything, <kbd>Ctrl ↵</kbd> runs, wherever you are.
+      </Hint>
     </nav>
   );
 }

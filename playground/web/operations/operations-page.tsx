@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { describeOperation } from '../api/operations.ts';
 import type { Values } from '../api/types.ts';
+import { useConnections } from '../connections/context.tsx';
 import { useRoute } from '../lib/route.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { Failed, Loading } from '../ui/states.tsx';
@@ -21,6 +22,7 @@ export function OperationsPage() {
   const { path, query } = useRoute();
   const [, name = ''] = path;
   const given = query.get('input');
+  useConnectionOf(query.get('connection'));
   const [pane, setPane] = useState<Pane>(name === '' ? 'list' : 'input');
   const [shown, setShown] = useState(name);
   if (shown !== name) {
@@ -46,6 +48,14 @@ export function OperationsPage() {
       </nav>
     </>
   );
+}
+
+/** An address may name a connection: it is chosen once, and can be changed like any other. */
+function useConnectionOf(wanted: string | null): void {
+  const { choose } = useConnections();
+  useEffect(() => {
+    if (wanted !== null) choose(wanted);
+  }, [wanted, choose]);
 }
 
 interface ChosenProps {

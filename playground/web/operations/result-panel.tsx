@@ -10,6 +10,7 @@ import { Stages } from '../run/stages.tsx';
 import type { RunState } from '../run/use-run.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Meter } from '../ui/meter.tsx';
+import { Empty } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 
 interface ResultPanelProps {
@@ -66,7 +67,15 @@ interface OutcomeProps {
 
 function Outcome({ view, operation, run, onRun }: OutcomeProps) {
   const { output, error, input = {} } = run;
-  if (run.status === 'idle') return <p className="quiet">Run the operation: its result appears here.</p>;
+  if (run.status === 'idle')
+    return (
+      <Empty title="Nothing was run yet.">
+        <p className="quiet">
+          Run goes through the six stages above, one after the other; only S3 uses the network. The result, or
+          what to do about an error, appears here.
+        </p>
+      </Empty>
+    );
   if (run.status === 'running')
     return (
       <p className="quiet" role="status">

@@ -1,11 +1,11 @@
 import { hrefOf } from '../lib/route.ts';
-import { isLookup, useCatalogue } from './catalogue.tsx';
+import { useCatalogue } from './catalogue.tsx';
+import { TOUR, type Stop } from './tour.ts';
 
 /** The first thing a visitor sees: what this is, and runs that succeed. */
 export function Welcome() {
   const { data = [] } = useCatalogue();
-  const harmless = data.filter((operation) => operation.effect === 'read' && !isLookup(operation));
-  const tries = [...harmless.slice(0, 3), ...data.filter(({ effect }) => effect === 'write').slice(-1)];
+  const stops = TOUR.filter(({ operation }) => data.some(({ name }) => name === operation));
   return (
     <section className="welcome" aria-label="Welcome">
       <h1>Try every operation, without an account</h1>
@@ -22,13 +22,8 @@ export function Welcome() {
       </ol>
       <h2>Start with</h2>
       <ul className="cards">
-        {tries.map(({ name, title, description }) => (
-          <li key={name}>
-            <a href={hrefOf(['operations', name])}>
-              <strong>{title}</strong>
-              <span>{description}</span>
-            </a>
-          </li>
+        {stops.map((stop) => (
+          <Card key={stop.title} stop={stop} />
         ))}
         <li>
           <a href={hrefOf(['buckets'])}>
@@ -40,3 +35,12 @@ export function Welcome() {
     </section>
   );
 }
+
+const Card = ({ stop: { title, text, operation, input, connection } }: { stop: Stop }) => (
+  <li>
+    <a href={hrefOf(['operations', operation], { input: JSON.stringify(input), connection })}>
+      <strong>{title}</strong>
+      <span>{text}</span>
+    </a>
+  </li>
+);
