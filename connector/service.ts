@@ -1,6 +1,4 @@
-import type { JsonSchema, Service } from '../src/index.ts';
-import common from '../schemas/common.schema.json' with { type: 'json' };
-import file from '../schemas/file.schema.json' with { type: 'json' };
+import type { Service } from '../src/index.ts';
 import auth from './auth.schema.json' with { type: 'json' };
 import type { S3 } from './client.ts';
 import { createClients, type ClientOptions } from './clients.ts';
@@ -12,10 +10,9 @@ import { operations } from './operations/index.gen.ts';
 import { consult } from './permissions/consult.ts';
 import { boundsOf, limitsOf } from './permissions/limits.ts';
 import { resourceMembers } from './permissions/resources.ts';
+import { sharedSchemas } from './permissions/setting.ts';
 import { inspectRegion } from './regions.ts';
 import { VERSION } from './version.gen.ts';
-
-const sharedSchemas: readonly JsonSchema[] = [common, file];
 
 /** Amazon S3 as the runtime sees it. */
 export function createService(options: ClientOptions = {}): Service<S3> & { operations: typeof operations } {

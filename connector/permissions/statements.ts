@@ -95,7 +95,7 @@ export function group<Item>(
   return [...groups.values()];
 }
 
-export const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
 export const oneOrMore = (texts: readonly string[]): string | readonly string[] =>
   texts.length === 1 ? (texts[0] ?? '') : texts;

@@ -99,6 +99,11 @@ describe('the context of a call', () => {
     ['the region, where none is named', 'aws:RequestedRegion', get],
     ['which key an alias stands for', `${SSE}-aws-kms-key-id`, put({ kms_key_id: 'alias/app' })],
     ['the last page of a limited listing', 's3:max-keys', list({ limit: 5 })],
+    [
+      'what a listing asks for of its own',
+      's3:delimiter',
+      { operation: 'list_objects_ddl', input: { bucket_name: 'media' } },
+    ],
     ['a key that nobody has heard of', 's3:constructor', get],
   ])('does not know %s', (_, key, request) => {
     const { decision, notes } = check({

@@ -186,6 +186,10 @@ describe('what a policy allows', () => {
     expect(of(operation, ...statements)?.allowed).toBe(how);
   });
 
+  it('reaches from a bucket that ends with a star into its keys', () => {
+    expect(of('get_object', allow('s3:GetObject*', 'media*'))?.where).toBe('media*/*');
+  });
+
   it('depends on the keys of its conditions', () => {
     const narrow = allow('s3:ListBucket', 'media', { StringLike: { 's3:prefix': 'a/*' } });
     expect(of('list_bucket_objects', narrow)).toMatchObject({ allowed: 'full', depends_on: ['s3:prefix'] });
