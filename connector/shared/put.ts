@@ -95,6 +95,13 @@ export const usesKms = {
   ],
 };
 
+/** Inputs that leave the encryption to the bucket. */
+export const leavesEncryption = {
+  not: {
+    anyOf: [{ required: ['encryption'] }, { required: ['kms_key_id'] }, { required: ['sse_customer_key'] }],
+  },
+};
+
 /** The rows of storing an object, object lock left aside. */
 export const plainPutPermissions: readonly PermissionRow[] = [
   { action: 's3:PutObject', resource: 'object' },
@@ -121,6 +128,15 @@ export const plainPutPermissions: readonly PermissionRow[] = [
     resource: 'kms_key',
     when: usesKms,
     because: 'S3 encrypts the object with a key of KMS',
+  },
+  {
+    action: 'kms:GenerateDataKey',
+    resource: 'kms_key',
+    // Which key it is, only the bucket knows: no member names it.
+    at: { key_id: '' },
+    when: leavesEncryption,
+    if_data: 'the bucket encrypts with a KMS key',
+    because: 'S3 encrypts the object with the key that the bucket names',
   },
 ];
 

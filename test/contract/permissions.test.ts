@@ -24,6 +24,8 @@ const COPY = { ...OBJECT, source_bucket_name: 's', source_object_path: 'o' };
 const KMS = { kms_key_id: 'arn:aws:kms:us-east-1:111122223333:key/1' };
 const KEY = KMS.kms_key_id;
 const ANY_KEY = 'arn:aws:kms:*:*:key/*';
+/** Where the input leaves the encryption to the bucket. */
+const BUCKETS_KEY = `kms:GenerateDataKey ${ANY_KEY} ?`;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
@@ -56,16 +58,28 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
   ['get_object', OBJECT, ['s3:GetObject b/k', `kms:Decrypt ${ANY_KEY} ?`]],
   ['get_object', VERSION, ['s3:GetObjectVersion b/k', `kms:Decrypt ${ANY_KEY} ?`]],
   ['get_object_signed_url', OBJECT, ['s3:GetObject b/k', `kms:Decrypt ${ANY_KEY} ?`]],
-  ['put_object_text', OBJECT, ['s3:PutObject b/k']],
-  ['put_object_text', { ...OBJECT, acl: 'private' }, ['s3:PutObject b/k', 's3:PutObjectAcl b/k']],
-  ['put_object_text', { ...OBJECT, tags: { a: 'b' } }, ['s3:PutObject b/k', 's3:PutObjectTagging b/k']],
-  ['put_object_text', { ...OBJECT, if_match: 'e' }, ['s3:PutObject b/k', 's3:GetObject b/k']],
-  ['put_object_text', { ...OBJECT, if_none_match: '*' }, ['s3:PutObject b/k']],
-  ['put_object_text', { ...OBJECT, legal_hold: true }, ['s3:PutObject b/k', 's3:PutObjectLegalHold b/k']],
+  ['put_object_text', OBJECT, ['s3:PutObject b/k', BUCKETS_KEY]],
+  [
+    'put_object_text',
+    { ...OBJECT, acl: 'private' },
+    ['s3:PutObject b/k', 's3:PutObjectAcl b/k', BUCKETS_KEY],
+  ],
+  [
+    'put_object_text',
+    { ...OBJECT, tags: { a: 'b' } },
+    ['s3:PutObject b/k', 's3:PutObjectTagging b/k', BUCKETS_KEY],
+  ],
+  ['put_object_text', { ...OBJECT, if_match: 'e' }, ['s3:PutObject b/k', 's3:GetObject b/k', BUCKETS_KEY]],
+  ['put_object_text', { ...OBJECT, if_none_match: '*' }, ['s3:PutObject b/k', BUCKETS_KEY]],
+  [
+    'put_object_text',
+    { ...OBJECT, legal_hold: true },
+    ['s3:PutObject b/k', 's3:PutObjectLegalHold b/k', BUCKETS_KEY],
+  ],
   [
     'put_object_text',
     { ...OBJECT, object_lock_mode: 'GOVERNANCE' },
-    ['s3:PutObject b/k', 's3:PutObjectRetention b/k'],
+    ['s3:PutObject b/k', 's3:PutObjectRetention b/k', BUCKETS_KEY],
   ],
   ['put_object_text', { ...OBJECT, ...KMS }, ['s3:PutObject b/k', `kms:GenerateDataKey ${KEY}`]],
   [
@@ -79,7 +93,11 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
     ['s3:PutObject b/k', `kms:GenerateDataKey ${ANY_KEY}`],
   ],
   ['put_object_text', { ...OBJECT, encryption: 'AES256' }, ['s3:PutObject b/k']],
-  ['put_object_file', OBJECT, ['s3:PutObject b/k', 's3:AbortMultipartUpload b/k ?']],
+  [
+    'put_object_file',
+    OBJECT,
+    ['s3:PutObject b/k', BUCKETS_KEY, 's3:AbortMultipartUpload b/k ?', `kms:Decrypt ${ANY_KEY} ?`],
+  ],
   [
     'put_object_file',
     { ...OBJECT, ...KMS },
@@ -90,7 +108,11 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
       `kms:Decrypt ${KEY} ?`,
     ],
   ],
-  ['create_upload_url', { ...OBJECT, acl: 'private' }, ['s3:PutObject b/k', 's3:PutObjectAcl b/k']],
+  [
+    'create_upload_url',
+    { ...OBJECT, acl: 'private' },
+    ['s3:PutObject b/k', 's3:PutObjectAcl b/k', BUCKETS_KEY],
+  ],
   ['put_object_acl', { ...OBJECT, acl: 'private' }, ['s3:PutObjectAcl b/k']],
   ['put_object_acl', { ...VERSION, acl: 'private' }, ['s3:PutObjectVersionAcl b/k']],
   ['put_object_acl', { ...OBJECT, return_acl: true }, ['s3:PutObjectAcl b/k', 's3:GetObjectAcl b/k']],
@@ -118,6 +140,7 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
     [
       's3:GetObject s/o',
       's3:PutObject b/k',
+      BUCKETS_KEY,
       's3:GetObjectTagging s/o ?',
       's3:PutObjectTagging b/k ?',
       `kms:Decrypt ${ANY_KEY} ?`,
@@ -126,7 +149,13 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
   [
     'copy_object',
     { ...COPY, source_version_id: 'v', tags: { a: 'b' } },
-    ['s3:GetObjectVersion s/o', 's3:PutObject b/k', 's3:PutObjectTagging b/k', `kms:Decrypt ${ANY_KEY} ?`],
+    [
+      's3:GetObjectVersion s/o',
+      's3:PutObject b/k',
+      BUCKETS_KEY,
+      's3:PutObjectTagging b/k',
+      `kms:Decrypt ${ANY_KEY} ?`,
+    ],
   ],
   [
     'copy_object',
@@ -134,6 +163,7 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
     [
       's3:GetObjectVersion s/o',
       's3:PutObject b/k',
+      BUCKETS_KEY,
       's3:GetObjectVersionTagging s/o ?',
       's3:PutObjectTagging b/k ?',
       `kms:Decrypt ${ANY_KEY} ?`,

@@ -1,5 +1,5 @@
 import { defineOperation } from '../../define.ts';
-import { putOutput, putPermissions, putRequest, usesKms } from '../../shared/put.ts';
+import { leavesEncryption, putOutput, putPermissions, putRequest, usesKms } from '../../shared/put.ts';
 import contract from './contract.gen.ts';
 
 export default defineOperation(contract, {
@@ -22,6 +22,14 @@ export default defineOperation(contract, {
       resource: 'kms_key',
       when: usesKms,
       if_data: 'the file goes in parts',
+      because: 'S3 reads the encrypted parts to put them together',
+    },
+    {
+      action: 'kms:Decrypt',
+      resource: 'kms_key',
+      at: { key_id: '' },
+      when: leavesEncryption,
+      if_data: 'the file goes in parts, and the bucket encrypts with a KMS key',
       because: 'S3 reads the encrypted parts to put them together',
     },
   ],
