@@ -21,10 +21,10 @@ export const permissionsIn = ({ Statement }: PolicyDocument): Needed[] =>
   );
 
 /** The policy, less one action on one resource. */
-export const without = ({ Statement, ...policy }: PolicyDocument, lost: Needed): PolicyDocument => ({
-  ...policy,
-  Statement: [NOTHING, ...Statement.flatMap((statement) => less(statement, lost))],
-});
+export function without({ Statement, ...policy }: PolicyDocument, lost: Needed): PolicyDocument {
+  const left = Statement.flatMap((statement) => less(statement, lost));
+  return { ...policy, Statement: left.length === 0 ? [NOTHING] : left };
+}
 
 /** A policy must have a statement, and an action must have a service. */
 const NOTHING: PolicyStatement = { Sid: 'Nothing', Effect: 'Allow', Action: 'none:None', Resource: '*' };

@@ -2,7 +2,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { createConnector, type Connector, type FileObject } from '../../../connector/index.ts';
 import type { PolicyDocument } from '../../../connector/permissions/index.ts';
-import { startSandbox, type Sandbox } from '../../../sandbox/index.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/index.ts';
 import { memoryFiles } from '../../fixtures/files.ts';
 
 /** What the connector signs with, if it does. */
@@ -57,8 +57,8 @@ export const ENCRYPTED = { bucket_name: 'demo-media', object_path: 'proof/encryp
 export const TAGGED = { bucket_name: 'demo-documents', object_path: 'contracts/2026/agreement.txt' };
 export const GOVERNED = { bucket_name: LOCKED, object_path: 'governed.txt' };
 
-export async function openWorld(): Promise<World> {
-  const sandbox = await startSandbox({ demo: true });
+export async function openWorld(options: SandboxOptions = {}): Promise<World> {
+  const sandbox = await startSandbox({ demo: true, ...options });
   const files = memoryFiles();
   const connector = createConnector({ fileStore: files });
   const settings = {

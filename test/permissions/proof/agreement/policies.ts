@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { table } from '../../../../connector/permissions/index.ts';
 import { ACCOUNT, BUCKET, OTHER_ACCOUNT, ROLE, principalOf } from './parties.ts';
 
