@@ -40,7 +40,8 @@ export function contextOf(facts: Facts, given: RequestContext, names: ReadonlySe
       if (names.has(key)) return given.get(key);
       const value = valueOf(key, facts);
       if (value === undefined || value === UNKNOWN) return value;
-      return Array.isArray(value) ? value.map(String) : [String(value)];
+      const values = [value].flat().map(String);
+      return values.length === 0 ? undefined : values;
     },
   };
 }
