@@ -27,6 +27,8 @@ export async function buildPage() {
       // The content security policy has no place for `data:`.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // What is bundled is other people's work: their licences go with it.
+      license: { fileName: 'licenses.json' },
       // Only the form library's own tests use it; nothing of it is left in the bundle.
       rolldownOptions: { external: ['@rjsf/validator-ajv8'] },
       chunkSizeWarningLimit: 1000,

@@ -26,6 +26,9 @@ export function OperationList({ chosen }: { chosen: string }) {
         value={search}
         onChange={({ target }) => setSearch(target.value)}
       />
+      <Hint name="keys">
+        <kbd>Ctrl K</kbd> finds everything, <kbd>Ctrl ↵</kbd> runs, wherever you are.
+      </Hint>
       {!data && <Loading what="the operations" />}
       {data && found.length === 0 && <p className="quiet">No operation has these words.</p>}
       {groups
@@ -33,9 +36,6 @@ export function OperationList({ chosen }: { chosen: string }) {
         .map(([group, operations]) => (
           <Group key={group} group={group} operations={operations} chosen={chosen} />
         ))}
-      <Hint name="keys">
-        <kbd>Ctrl K</kbd> finds everything, <kbd>Ctrl ↵</kbd> runs, wherever you are.
-      </Hint>
     </nav>
   );
 }

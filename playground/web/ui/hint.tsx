@@ -11,7 +11,7 @@ export function Hint({ name, children }: { name: string; children: ReactNode }) 
   };
   return (
     <aside className="hint" aria-label="Hint">
-      {children}
+      <p>{children}</p>
       <button type="button" className="small" onClick={dismiss}>
         Got it
       </button>
