@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '../../../connector/index.ts';
+import { runReadmeBlock } from '../../fixtures/readme-block.ts';
 import { startTray, STORAGE, type Result, type Tray } from './tray.ts';
 
 const { operations } = createConnector().manifest;
@@ -126,4 +127,9 @@ describe('dropdowns', () => {
     const result = await tray.execute('list_buckets_ddl', { region: '' });
     expect(result.value?.result).toContainEqual({ text: expect.any(String), value: BUCKET });
   });
+});
+
+it('what the guide says runs an operation', async () => {
+  const printed = JSON.parse(await runReadmeBlock('hosts/tray-cdk/README.md', tray.folder));
+  expect(printed.result).toContainEqual(expect.objectContaining({ value: 'us-east-1' }));
 });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '../../../connector/index.ts';
+import { runReadmeBlock } from '../../fixtures/readme-block.ts';
 import { startFalafel, STORAGE, type Answer, type Falafel, type Message } from './falafel.ts';
 
 const { operations } = createConnector().manifest;
@@ -87,8 +88,8 @@ describe('by messages to falafel', () => {
 
   it('a lookup takes the fields that are not filled in yet as not given', async () => {
     const { body } = await falafel.send('list_buckets_ddl', { region: '' }, { ...falafel.auth, region: '' });
-    expect(body.code).toBe('#user_input_error');
-    const listed = await falafel.send('list_objects_ddl', { bucket_name: BUCKET, prefix: '' });
+    expect(body.payload?.code).toBe('region_required');
+    const listed = await falafel.send('list_objects_ddl', { bucket_name: BUCKET, prefix: null });
     expect(listed.body.result).toContainEqual(expect.objectContaining({ value: 'notes/hello.txt' }));
   });
 });
@@ -158,4 +159,9 @@ describe('errors', () => {
     expect(JSON.stringify(answer)).not.toContain(secret_key);
     expect(falafel.printed()).not.toContain(falafel.auth.secret_key);
   });
+});
+
+it('what the guide says runs an operation', async () => {
+  const printed = JSON.parse(await runReadmeBlock('hosts/tray-falafel/README.md', falafel.folder));
+  expect(printed.result).toContainEqual(expect.objectContaining({ value: 'us-east-1' }));
 });

@@ -33,6 +33,7 @@ interface Lookup {
 
 /** A connector that falafel has wrapped, and the S3 server that it works on. */
 export interface Falafel {
+  folder: string;
   sandbox: Sandbox;
   /** The authentication's fields, as Tray fills them into the inputs. */
   auth: Record<string, string>;
@@ -72,6 +73,7 @@ export async function startFalafel(): Promise<Falafel> {
   early.catch(() => {});
   const auth = { access_key, secret_key, region, endpoint };
   return {
+    folder,
     sandbox,
     auth,
     connectorsJson: async () => {
