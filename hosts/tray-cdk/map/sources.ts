@@ -1,6 +1,7 @@
 import type { JsonSchema, Manifest } from '../../../connector/index.ts';
 import { pascalCase } from './names.ts';
 import { packageFiles } from './package.ts';
+import { authSource, CORE_TYPES, RESULTS, runSource } from './run-source.ts';
 import { declareType } from './types.ts';
 
 type Files = [path: string, content: string][];
@@ -39,7 +40,7 @@ export function connectorFiles(
   return [
     ...packageFiles(manifest),
     ['src/Auth.ts', authSource(user, authForms.length)],
-    ['src/run.ts', runSource(allowedEndpoints)],
+    ['src/run.ts', runSource(allowedEndpoints, STORE_FILE.name)],
     ['src/core/index.d.cts', CORE_TYPES],
     ...folder(STORE_FILE, URL_ONLY, FILE, storeSource()),
   ];
@@ -72,7 +73,6 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 const SETUP =
   "import { OperationHandlerSetup } from '@trayio/cdk-dsl/connector/operation/OperationHandlerSetup';";
-const RESULTS = '@trayio/cdk-dsl/connector/operation/OperationHandler';
 
 const configured = (typeName: string) => `${SETUP}
 import type { Auth } from '../Auth';
@@ -105,66 +105,4 @@ export const storeFile = OperationHandlerSetup.configureHandler<Auth, Input, Out
       ),
   ),
 );
-`;
-
-const authSource = (
-  user: string,
-  forms: number,
-) => `import type { TokenOperationHandlerAuth } from '${RESULTS}';
-
-${user}
-/** The connection form; what every user has in common, such as an endpoint, may be in \`app\`. */
-export type User = ${Array.from({ length: forms }, (_, index) => `User${index + 1}`).join(' | ')};
-
-export type Auth = TokenOperationHandlerAuth<User, object>;
-`;
-
-const runSource = (allowedEndpoints: readonly string[]) => `import {
-  OperationHandlerError,
-  OperationHandlerResult,
-  type OperationHandlerContext,
-} from '${RESULTS}';
-import type { OperationHandlerInvocation } from '@trayio/cdk-dsl/connector/operation/OperationHandlerInvocation';
-import type { Auth } from './Auth';
-import { createRunner } from './core/index.cjs';
-import { storeFile } from './${STORE_FILE.name}/handler';
-
-const run = createRunner({ allowedEndpoints: ${JSON.stringify(allowedEndpoints)} });
-
-/** Runs an operation of the bundled connector, and gives its outcome as Tray's result. */
-export async function runOperation<Output>(
-  name: string,
-  ctx: OperationHandlerContext<Auth>,
-  input: object,
-  invoke: OperationHandlerInvocation<Auth>,
-): Promise<OperationHandlerResult<Output>> {
-  const outcome = await run(name, input, ctx.auth, async (url) => {
-    const stored = await invoke(storeFile)({ url });
-    return stored.isSuccess ? { file: stored.value } : { failure: stored.error.message };
-  });
-  if (outcome.error === undefined) return OperationHandlerResult.success(outcome.output as Output);
-  const { type, message, response } = outcome.error;
-  return OperationHandlerResult.failure(OperationHandlerError[type](message, response));
-}
-`;
-
-const CORE_TYPES = `export interface TrayFile {
-  name: string;
-  url: string;
-  mime_type: string;
-  expires: number;
-}
-
-export type Store = (url: string) => Promise<{ file: TrayFile } | { failure: string }>;
-
-export type ErrorType = 'connectorError' | 'apiError' | 'userInputError' | 'timeoutError';
-
-export interface Outcome {
-  output?: object;
-  error?: { type: ErrorType; message: string; response: Record<string, any> };
-}
-
-export function createRunner(settings: {
-  allowedEndpoints: readonly string[];
-}): (name: string, input: object, auth: object | undefined, store: Store) => Promise<Outcome>;
 `;
