@@ -46,6 +46,8 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     const directory = await mkdtemp(join(tmpdir(), 's3-playground-'));
     undo.push(() => removeFolder(directory));
     const server = createServer();
+    // A large upload may take longer than Node's limit for a whole request.
+    server.requestTimeout = 0;
     const port = await listen(server, options.port ?? 0);
     undo.push(() => stop(server));
     const address = `http://127.0.0.1:${port}`;

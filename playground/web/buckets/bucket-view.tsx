@@ -24,6 +24,11 @@ interface BucketViewProps {
 export function BucketView({ place, prefix, openKey }: BucketViewProps) {
   const [withDeleted, setWithDeleted] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selectedIn, setSelectedIn] = useState(prefix);
+  if (selectedIn !== prefix) {
+    setSelectedIn(prefix);
+    setSelected(new Set());
+  }
   const { folder, error, loading, reload, more } = useFolder(place, prefix, withDeleted);
   const { uploads, add, cancel, clear } = useUploads(place, prefix, reload);
   const show = (key?: string) => goTo(hrefOf(['buckets', place.bucket], { prefix, key }));

@@ -10,21 +10,37 @@ export interface Loaded<Data> {
   reload: () => void;
 }
 
-/** Loads when what it depends on changes; `load` must be stable between renders (`useCallback`). */
-export function useLoaded<Data>(load: (signal: AbortSignal) => Promise<Data>): Loaded<Data> {
-  const [state, setState] = useState<Omit<Loaded<Data>, 'reload'>>({ loading: true });
+type Load<Data> = (signal: AbortSignal) => Promise<Data>;
+
+interface State<Data> {
+  /** What was loaded: of another `load` it is something else. */
+  by?: Load<Data>;
+  data?: Data;
+  error?: ErrorFacts;
+  loading: boolean;
+}
+
+/**
+ * Loads when what it depends on changes; `load` must be stable between renders (`useCallback`).
+ * @param keep whether to go on showing what was loaded for something else until the new is here
+ */
+export function useLoaded<Data>(load: Load<Data>, { keep = false } = {}): Loaded<Data> {
+  const [state, setState] = useState<State<Data>>({ loading: true });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const controller = new AbortController();
-    const settle = (next: Omit<Loaded<Data>, 'reload'>) => {
+    const settle = (next: State<Data>) => {
       if (!controller.signal.aborted) setState(next);
     };
-    setState(({ data }) => ({ data, loading: true }));
+    setState((before) => ({ ...before, error: undefined, loading: true }));
     load(controller.signal).then(
-      (data) => settle({ data, loading: false }),
-      (error: unknown) => settle({ error: factsOf(error), loading: false }),
+      (data) => settle({ by: load, data, loading: false }),
+      (error: unknown) => settle({ by: load, error: factsOf(error), loading: false }),
     );
     return () => controller.abort();
   }, [load, turn]);
-  return { ...state, reload: useCallback(() => setTurn((before) => before + 1), []) };
+  const reload = useCallback(() => setTurn((before) => before + 1), []);
+  if (state.by !== load && !keep) return { loading: true, reload };
+  const { data, error, loading } = state;
+  return { data, error, loading, reload };
 }

@@ -47,7 +47,7 @@ function Steps({ operation, example, policy }: { operation: string; example: Val
     (signal: AbortSignal) => checkCall(operation, input, policy, signal),
     [operation, input, policy],
   );
-  const { data, error } = useLoaded(load);
+  const { data, error } = useLoaded(load, { keep: true });
   return (
     <>
       <JsonEditor label="Input of the call" value={input} onChange={setInput} />

@@ -24,7 +24,7 @@ export function Read({ given }: { given?: string }) {
 function Reader({ initial }: { initial: string }) {
   const [text, setText] = useState(initial);
   const load = useCallback((signal: AbortSignal) => explainPolicy(text, signal), [text]);
-  const { data, error } = useLoaded<PolicyExplanation>(load);
+  const { data, error } = useLoaded<PolicyExplanation>(load, { keep: true });
   return (
     <div className="reader">
       <section aria-label="Policy" className="policy">

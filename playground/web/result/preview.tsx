@@ -27,6 +27,7 @@ export function Preview({ url, mimeType, name }: PreviewProps) {
   if (!data) return <Loading what="the preview" />;
   if (data.size > MOST_BYTES) return <p className="quiet">{bytes(data.size)}: too large to be shown here.</p>;
   const [kind] = mimeType.split('/');
+  if (/^application\/pdf\b/.test(mimeType)) return <PdfPreview blob={data} />;
   if (kind === 'image')
     return (
       <WithUrl blob={data} type={mimeType}>
@@ -47,6 +48,17 @@ export function Preview({ url, mimeType, name }: PreviewProps) {
     );
   return <TextPreview blob={data} />;
 }
+
+/** A PDF wants a viewer of its own, which browsers bring; the type is fixed here, so it cannot turn out to be a page. */
+const PdfPreview = ({ blob }: { blob: Blob }) => (
+  <WithUrl blob={blob} type="application/pdf">
+    {(link) => (
+      <a className="button" href={link} target="_blank" rel="noreferrer">
+        Look at the PDF in a tab of its own ↗
+      </a>
+    )}
+  </WithUrl>
+);
 
 /** A link to a blob, for as long as it is shown. */
 function WithUrl({
