@@ -7,7 +7,7 @@ import { connectionLosses, operationLosses } from './losses.ts';
 /** The set of nodes, as Node-RED's catalogues, locales and files name it. */
 export const NODE_SET = 'aws-s3';
 
-export const CONNECTION_TYPE = `${NODE_SET}-connection`;
+const CONNECTION_TYPE = `${NODE_SET}-connection`;
 
 /**
  * The manifest in Node-RED's terms, and what these cannot say. An operation that other operations' fields name as
@@ -25,7 +25,7 @@ export function mapManifest(manifest: Manifest): NodeRedDefinitions {
 }
 
 /** `put_object_text` becomes `aws-s3-put-object-text`: types are global to an installation of Node-RED. */
-export const nodeType = (operation: string): string => `${NODE_SET}-${operation.replaceAll('_', '-')}`;
+const nodeType = (operation: string): string => `${NODE_SET}-${operation.replaceAll('_', '-')}`;
 
 function mapOperation(operation: ManifestOperation): NodeDefinition {
   const { name, title, description, documentation, effect, local } = operation;

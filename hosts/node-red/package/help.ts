@@ -50,5 +50,5 @@ function entry(name: string, type: string, description: string): string {
 }
 
 /** Texts of the manifest are texts, not markup. */
-export const escape = (text: string): string =>
+const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

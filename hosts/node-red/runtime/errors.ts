@@ -6,7 +6,7 @@ import {
 } from '../../../connector/index.ts';
 
 /** What can go wrong before an operation is reached. */
-export const nodeRedErrors = {
+const nodeRedErrors = {
   unexpected: runtimeErrors.unexpected,
   connection_missing: {
     category: 'auth',
