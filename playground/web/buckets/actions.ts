@@ -111,6 +111,9 @@ export const headObject = (place: Place, key: string, version_id?: string) =>
 /** What the answer's members are called. */
 export const describeHead = () => describeOperation('head_object');
 
+/** The operation that makes a link to an object, to open with this input. */
+export const SHARING = 'get_object_signed_url';
+
 /** The object as a file of this page's server, to look at or to download. */
 export const openObject = async (place: Place, key: string, version_id?: string): Promise<FileObject> =>
   (await run<{ file: FileObject }>('get_object', place, { object_path: key, version_id })).file;

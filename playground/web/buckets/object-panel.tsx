@@ -8,7 +8,7 @@ import { Facts } from '../result/facts.tsx';
 import { FileCard } from '../result/file.tsx';
 import { ErrorCard } from '../run/error-card.tsx';
 import { Loading } from '../ui/states.tsx';
-import { describeHead, headObject, openObject, type Place } from './actions.ts';
+import { SHARING, describeHead, headObject, openObject, type Place } from './actions.ts';
 import { Versions } from './versions.tsx';
 
 interface ObjectPanelProps {
@@ -50,7 +50,7 @@ export function ObjectPanel({ place, objectKey, onClose, onChanged }: ObjectPane
           <button type="button" className="primary" onClick={open} disabled={data?.exists !== true}>
             Open
           </button>
-          <a className="button small" href={hrefOf(['operations', 'get_object_signed_url'], { input })}>
+          <a className="button small" href={hrefOf(['operations', SHARING], { input })}>
             Share by link
           </a>
         </div>

@@ -2,14 +2,13 @@ import { useState } from 'react';
 import type { OperationSummary } from '../api/types.ts';
 import { hrefOf } from '../lib/route.ts';
 import { Hint } from '../ui/hint.tsx';
-import { Failed, Loading } from '../ui/states.tsx';
+import { Loading } from '../ui/states.tsx';
 import { EFFECTS, isLookup, matching, useCatalogue } from './catalogue.tsx';
 
 /** Every operation, by what it does to the data, with a search. */
 export function OperationList({ chosen }: { chosen: string }) {
-  const { data, error, reload } = useCatalogue();
+  const { data } = useCatalogue();
   const [search, setSearch] = useState('');
-  if (error) return <Failed error={error} onRetry={reload} />;
   const found = matching(data ?? [], search);
   const groups = [
     ...EFFECTS.map(

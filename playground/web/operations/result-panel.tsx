@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ManifestOperation, Schema, Values } from '../api/types.ts';
 import { CallCode } from '../code/call-code.tsx';
 import { pretty } from '../editor/json-editor.tsx';
@@ -32,6 +32,11 @@ const VIEWS = [
 /** What became of a run, and the same call as code. */
 export function ResultPanel({ operation, connection, input, run, onRun }: ResultPanelProps) {
   const [view, setView] = useState<(typeof VIEWS)[number][0]>('summary');
+  const panel = useRef<HTMLElement>(null);
+  // Where the result stands below the input, a run brings it into view.
+  useEffect(() => {
+    if (run.status === 'running') panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [run.status]);
   const inputSchema = operation.input_schema as Schema;
   const { name, title } = operation;
   const call = {
@@ -42,7 +47,7 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
     origin: location.origin,
   };
   return (
-    <section className="panel result-panel" aria-label="Result">
+    <section ref={panel} className="panel result-panel" aria-label="Result">
       <Stages run={run} />
       {run.status === 'running' && run.progress && (
         <Meter label="Progress of the transfer" done={run.progress.bytes} total={run.progress.total} />
