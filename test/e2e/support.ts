@@ -13,7 +13,7 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-export const executable = PLACES.find((place) => place !== '' && existsSync(place));
+const executable = PLACES.find((place) => place !== '' && existsSync(place));
 
 if (executable === undefined) {
   process.stderr.write(

@@ -6,7 +6,7 @@ export interface Route {
   query: URLSearchParams;
 }
 
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const segments = path === '' ? [] : path.split('/').map(decode);
   return { path: segments, query: new URLSearchParams(query) };

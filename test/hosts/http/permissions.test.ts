@@ -26,7 +26,9 @@ describe('permissions', () => {
   it('become a policy, in every format', async () => {
     const calls = [{ operation: 'get_object', scope: { bucket: 'books' } }];
     const { json } = await served.post('/api/permissions/policy', { calls, kind: 'identity' });
-    expect(json.document.Statement).toMatchObject([{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }]);
+    expect(json.document.Statement).toMatchObject([
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' },
+    ]);
     expect(Object.keys(json.formats)).toEqual(['json', 'terraform', 'cloudformation', 'cdk']);
     expect(JSON.parse(json.formats.json)).toEqual(json.document);
   });
