@@ -95,15 +95,26 @@ export const usesKms = {
   ],
 };
 
+const ENCRYPTION = ['encryption', 'kms_key_id'];
+
+/** Inputs without any of these members. */
+const without = (members: readonly string[]) => ({
+  not: { anyOf: members.map((member) => ({ required: [member] })) },
+});
+
 /** Inputs that leave the encryption to the bucket. */
-export const leavesEncryption = {
-  not: {
-    anyOf: [{ required: ['encryption'] }, { required: ['kms_key_id'] }, { required: ['sse_customer_key'] }],
-  },
+export const leavesEncryption = without([...ENCRYPTION, 'sse_customer_key']);
+
+const keyOfBucket = {
+  action: 'kms:GenerateDataKey',
+  resource: 'kms_key',
+  // Which key it is, only the bucket knows: no member names it.
+  at: { key_id: '' },
+  if_data: 'the bucket encrypts with a KMS key',
+  because: 'S3 encrypts the object with the key that the bucket names',
 };
 
-/** The rows of storing an object, object lock left aside. */
-export const plainPutPermissions: readonly PermissionRow[] = [
+const storing: readonly PermissionRow[] = [
   { action: 's3:PutObject', resource: 'object' },
   {
     action: 's3:GetObject',
@@ -129,20 +140,18 @@ export const plainPutPermissions: readonly PermissionRow[] = [
     when: usesKms,
     because: 'S3 encrypts the object with a key of KMS',
   },
-  {
-    action: 'kms:GenerateDataKey',
-    resource: 'kms_key',
-    // Which key it is, only the bucket knows: no member names it.
-    at: { key_id: '' },
-    when: leavesEncryption,
-    if_data: 'the bucket encrypts with a KMS key',
-    because: 'S3 encrypts the object with the key that the bucket names',
-  },
+];
+
+/** The rows of storing an object, object lock and the customer's keys left aside. */
+export const plainPutPermissions: readonly PermissionRow[] = [
+  ...storing,
+  { ...keyOfBucket, when: without(ENCRYPTION) },
 ];
 
 /** The rows of whatever stores an object with the put inputs. */
 export const putPermissions: readonly PermissionRow[] = [
-  ...plainPutPermissions,
+  ...storing,
+  { ...keyOfBucket, when: leavesEncryption },
   {
     action: 's3:PutObjectRetention',
     resource: 'object',
