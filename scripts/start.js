@@ -6,11 +6,11 @@ import './setup/node-version.js';
 import { build } from './setup/build.js';
 import { installDependencies } from './setup/dependencies.js';
 import { endWith } from './setup/end.js';
-import { endWithParent } from './setup/parent.js';
 
 // The SDK's warning is for those who choose its version, and this package has chosen.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 await installDependencies().then(build).catch(endWith);
+const { endWithParent } = await import('../dist/cli/end-with-parent.js');
 endWithParent();
 await import('../dist/playground/main.js');

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { errorIn, s3c, start, type Ended } from './support.ts';
+import { errorIn, PROGRAM, s3c, start, type Ended } from './support.ts';
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -49,6 +49,18 @@ describe('sandbox', () => {
     });
     expect(await bucketsOf(line)).toEqual([]);
     expect(await stop()).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('ends with the npx that started it, whose shell says nothing to its child', async () => {
+    const command = `"${process.execPath}" "${PROGRAM}" sandbox --json; true`;
+    const env = { PATH: process.env.PATH, npm_lifecycle_event: 'npx' };
+    const shell = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    started.push(shell);
+    await once(createInterface({ input: shell.stdout }), 'line');
+    shell.kill('SIGTERM');
+    // The program holds this pipe open until it ends.
+    await once(shell.stdout, 'close');
+    expect(shell.signalCode).toBe('SIGTERM');
   });
 
   test('--control: where its clock and its faults are controlled, and the token for it', async () => {

@@ -2,11 +2,10 @@
 const INTERVAL = 250;
 
 /**
- * Sends this process SIGTERM once the npm that started it is gone. npm passes a signal on to the shell between us
- * only, and the shell dies of it without a word to its child: without this, ending `npm start` would leave the
- * server running.
+ * Sends this process SIGTERM once the npm or npx that started it is gone. npm passes a signal on to the shell between
+ * us only, and the shell dies of it without a word to its child: without this, ending it would leave a server running.
  */
-export function endWithParent() {
+export function endWithParent(): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const watch = setInterval(() => {
