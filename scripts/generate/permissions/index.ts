@@ -13,7 +13,8 @@ import { templatesSection } from './templates.ts';
 export async function generatePermissions(): Promise<void> {
   const page = await permissionsReference();
   await write('docs/permissions.md', `<!-- ${NOTICE} -->\n${toMarkdown(page)}`);
-  await write('docs/permissions.html', toHtml('Permissions of the Amazon S3 connector', page));
+  const html = toHtml('Permissions of the Amazon S3 connector', page);
+  await write('docs/permissions.html', html.replace('>\n', `>\n<!-- ${NOTICE} -->\n`));
 }
 
 async function permissionsReference(): Promise<Block[]> {
