@@ -27,6 +27,7 @@ export interface Facts extends Circumstance {
 }
 
 export type KeyValue = ContextValues[string];
+type KeyState = ReturnType<RequestContext['get']>;
 
 /**
  * The context of one action of a call, as far as it is known. Keys that the request itself decides (`s3:prefix`,
@@ -34,16 +35,23 @@ export type KeyValue = ContextValues[string];
  * account's settings are not, unless they are given.
  */
 export function contextOf(facts: Facts, given: RequestContext, names: ReadonlySet<string>): RequestContext {
+  // Policies ask for the same few keys again and again.
+  const answered = new Map<string, KeyState>();
   return {
     get(name) {
+      if (answered.has(name)) return answered.get(name);
       const key = name.toLowerCase();
-      if (names.has(key)) return given.get(key);
-      const value = valueOf(key, facts);
-      if (value === undefined || value === UNKNOWN) return value;
-      const values = [value].flat().map(String);
-      return values.length === 0 ? undefined : values;
+      const state = names.has(key) ? given.get(key) : stateOf(valueOf(key, facts));
+      answered.set(name, state);
+      return state;
     },
   };
+}
+
+function stateOf(value: KeyValue): KeyState {
+  if (value === undefined || value === UNKNOWN) return value;
+  const values = [value].flat().map(String);
+  return values.length === 0 ? undefined : values;
 }
 
 /** The facts from outside, ready to be asked: what is not among them is unknown. */

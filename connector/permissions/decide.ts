@@ -52,9 +52,10 @@ export function decide(requirement: Requirement, call: Circumstance, policies: R
 
 /** A key of which only a part is known: the answer holds if it is the same whatever the rest may be. */
 function decideVaguely(request: AccessRequest, set: PolicySet): Decision {
-  const worst = evaluate(request, worstCase(set, request.resource));
-  if (worst.decision === 'allowed') return worst;
-  const best = evaluate(request, bestCase(set, request.resource));
+  const [worstSet, bestSet] = [worstCase(set, request.resource), bestCase(set, request.resource)];
+  const worst = evaluate(request, worstSet);
+  if (worstSet === bestSet || worst.decision === 'allowed') return worst;
+  const best = evaluate(request, bestSet);
   if (best.decision === 'denied') return best;
   return best.decision === 'allowed' ? undecided('resource', best) : best;
 }

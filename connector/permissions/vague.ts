@@ -6,20 +6,28 @@ export const worstCase = (set: PolicySet, resource: string): PolicySet => widen(
 /** The policies as they decide if whatever might allow something on the resource does, and nothing else denies it. */
 export const bestCase = (set: PolicySet, resource: string): PolicySet => widen(set, 'Allow', resource);
 
-/** Statements of one effect that might be about the resource are made to be. */
+/** Statements of one effect that might be about the resource are made to be; the same set, if there are none. */
 function widen(set: PolicySet, effect: Effect, resource: string): PolicySet {
-  const one = (named: NamedPolicy): NamedPolicy => ({
-    name: named.name,
-    policy: widenPolicy(named.policy, effect, resource),
-  });
+  const one = (named: NamedPolicy): NamedPolicy => {
+    const policy = widenPolicy(named.policy, effect, resource);
+    return policy === named.policy ? named : { name: named.name, policy };
+  };
   const { identity, permissionsBoundary, session, serviceControl } = set;
-  return {
+  const wide = {
     resource: set.resource && one(set.resource),
     permissionsBoundary: permissionsBoundary && one(permissionsBoundary),
-    identity: identity?.map(one),
-    session: session?.map(one),
-    serviceControl: serviceControl?.map((level) => level.map(one)),
+    identity: identity && mapped(identity, one),
+    session: session && mapped(session, one),
+    serviceControl: serviceControl && mapped(serviceControl, (level) => mapped(level, one)),
   };
+  const isSame = Object.entries(wide).every(([kind, made]) => made === set[kind as keyof PolicySet]);
+  return isSame ? set : wide;
+}
+
+/** The list itself if no item changes. */
+function mapped<Item>(list: readonly Item[], change: (item: Item) => Item): readonly Item[] {
+  const made = list.map(change);
+  return made.every((item, index) => item === list[index]) ? list : made;
 }
 
 const widened = new WeakMap<Policy, Map<string, Policy>>();
@@ -32,20 +40,21 @@ function widenPolicy(policy: Policy, effect: Effect, resource: string): Policy {
   const name = `${effect} ${resource}`;
   const known = kept.get(name);
   if (known !== undefined) return known;
-  const statements = policy.statements.map((each) =>
+  const statements = mapped(policy.statements, (each) =>
     each.effect === effect ? widenStatement(each, resource) : each,
   );
-  const made = { ...policy, statements };
+  const made = statements === policy.statements ? policy : { ...policy, statements };
   if (kept.size < MOST_KEPT) kept.set(name, made);
   return made;
 }
 
 function widenStatement(statement: Statement, resource: string): Statement {
   const { resources } = statement;
-  if (resources === undefined) return statement;
-  const touches = (value: string) => overlaps(value, resource);
+  // What is on everything is on this for certain, whatever it is.
+  const touches = (value: string) => value !== '*' && overlaps(value, resource);
+  if (resources === undefined || !resources.values.some(touches)) return statement;
   const values = resources.negated
-    ? resources.values.filter((value) => value === '*' || !touches(value))
+    ? resources.values.filter((value) => !touches(value))
     : resources.values.map((value) => (touches(value) ? resource : value));
   return { ...statement, resources: { ...resources, values } };
 }

@@ -1,5 +1,5 @@
 import type { AccessRequest, NamedPolicy, PolicySet, StatementReference } from '../access.ts';
-import { statementsOf, type CompiledStatement } from '../match.ts';
+import { statementsOn, type CompiledStatement } from '../match.ts';
 import { isLeftOut, namingOf, type Naming } from '../matching/principals.ts';
 import type { Truth } from '../matching/truth.ts';
 import type { Effect, Statement } from '../policy.ts';
@@ -30,9 +30,9 @@ function find(
   let possible: StatementReference | undefined;
   const doubtful: CompiledStatement[] = [];
   for (const named of policies) {
-    for (const compiled of statementsOf(named.policy)) {
+    for (const compiled of statementsOn(named.policy, effect, request.action)) {
       const { statement, matches } = compiled;
-      if (statement.effect !== effect || !concerns(statement)) continue;
+      if (!concerns(statement)) continue;
       const truth = matches(request);
       if (truth === 'yes') return { truth, statement: referenceTo(named, statement), doubtful: [] };
       if (truth === 'no') continue;

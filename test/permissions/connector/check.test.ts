@@ -82,6 +82,7 @@ describe('the context of a call', () => {
     ['no ACL', 's3:x-amz-acl', put()],
     ['no encryption', SSE, put()],
     ['no tag', 's3:RequestObjectTag/Team', put({ tags: { Other: 'a' } })],
+    ['no names of tags', 's3:RequestObjectTagKeys', put({ tags: {} })],
     ['no copy source', 's3:x-amz-copy-source', put()],
     ['no access point', 's3:DataAccessPointArn', get],
     ['no service behind it', 'aws:SourceArn', { ...get, principal: BOB }],
