@@ -128,6 +128,11 @@ describe('a failure of S3 is explained', () => {
     expect(error.details?.needed).toEqual([
       { action: 's3:PutObject', resource: 'arn:aws:s3:::some-bucket/key' },
       { action: 's3:PutObjectAcl', resource: 'arn:aws:s3:::some-bucket/key' },
+      {
+        action: 'kms:GenerateDataKey',
+        resource: 'arn:aws:kms:us-east-1:*:key/*',
+        if_data: 'the bucket encrypts with a KMS key',
+      },
     ]);
   });
 
