@@ -38,6 +38,8 @@ export function copyRequest(input: CopyInput): RequestOf<'CopyObject'> {
   const replaces = REPLACED_TOGETHER.some((name) => input[name] !== undefined);
   return {
     ...putRequest(input),
+    // Nothing is sent that a checksum could protect; one is only made of the copy when it is asked for.
+    ChecksumAlgorithm: input.checksum_algorithm,
     CopySource: copySource(input),
     MetadataDirective: input.metadata_directive ?? (replaces ? 'REPLACE' : undefined),
     TaggingDirective: input.tagging_directive ?? (input.tags ? 'REPLACE' : undefined),

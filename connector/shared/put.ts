@@ -48,7 +48,8 @@ export function putRequest(input: PutInput): Omit<RequestOf<'PutObject'>, 'Body'
     ContentEncoding: input.content_encoding,
     ContentLanguage: input.content_language,
     Expires: dateOf(input.expires),
-    ChecksumAlgorithm: input.checksum_algorithm,
+    // S3 takes no lock without a checksum, and the SDK sends none of its own to other servers than AWS.
+    ChecksumAlgorithm: input.checksum_algorithm ?? (isLocked(input) ? 'CRC32' : undefined),
     IfNoneMatch: input.if_none_match,
     IfMatch: input.if_match,
     ObjectLockMode: input.object_lock_mode,
@@ -60,6 +61,9 @@ export function putRequest(input: PutInput): Omit<RequestOf<'PutObject'>, 'Body'
     ...encryptionRequest(input),
   };
 }
+
+const isLocked = ({ object_lock_mode, legal_hold }: PutInput) =>
+  object_lock_mode !== undefined || legal_hold !== undefined;
 
 /** Tags as the x-amz-tagging header takes them: a URL query, so that any name and value survives. */
 const taggingHeader = (tags: Readonly<Record<string, string>>): string =>

@@ -10,17 +10,13 @@ export type {
 export { evaluate } from './evaluate.ts';
 export type { PolicyProblem } from './grammar/report.ts';
 export { UNKNOWN, requestContext, type ContextValues, type RequestContext } from './matching/context.ts';
-export { parsePolicy, readPolicy, type PolicyReading } from './parse.ts';
+export { parsePolicy, readPolicy } from './parse.ts';
 export {
   KIND_WORDS,
-  type Choice,
   type Condition,
   type Effect,
   type NamedPrincipal,
   type Policy,
   type PolicyKind,
-  type PolicyVersion,
-  type PrincipalType,
-  type Principals,
   type Statement,
 } from './policy.ts';

@@ -35,7 +35,7 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html#policies-grammar-notes
  * @param json a text that is known to be JSON
  */
-export function repeatedMembers(json: string): string[] {
+function repeatedMembers(json: string): string[] {
   const levels: Level[] = [];
   const found: string[] = [];
   for (const [token] of json.matchAll(TOKEN)) {

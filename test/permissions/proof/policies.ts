@@ -44,4 +44,4 @@ function less(statement: PolicyStatement, { action, resource }: Needed): PolicyS
 /** A resource as a policy writes it, as the ARN that it stands for. */
 export const arnIn = (resource: string): string => resource.replace(/\$\{([*?$])\}/g, '$1');
 
-export const listOf = (value: string | readonly string[]): readonly string[] => [value].flat() as string[];
+const listOf = (value: string | readonly string[]): readonly string[] => [value].flat() as string[];

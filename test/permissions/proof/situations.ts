@@ -38,12 +38,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     bucket_name: LOCKED,
     object_lock_mode: 'GOVERNANCE',
     object_lock_retain_until: '2099-01-01T00:00:00Z',
-    checksum_algorithm: 'CRC32',
   })),
   'a legal hold': situation(() => ({
     bucket_name: LOCKED,
     legal_hold: true,
-    checksum_algorithm: 'CRC32',
   })),
   'object lock': situation(() => ({ object_lock_enabled: true })),
   'object ownership': situation(() => ({ object_ownership: 'BucketOwnerPreferred' })),
