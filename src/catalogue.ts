@@ -69,6 +69,12 @@ export const runtimeErrors = {
     fix: '{fixes}',
     retryable: false,
   },
+  setup_invalid: {
+    category: 'connector',
+    message: 'The connector is set up wrongly: {problem}',
+    fix: '{fix}',
+    retryable: false,
+  },
   file_url_refused: {
     category: 'input',
     message: "The file's address is refused: {reason}",

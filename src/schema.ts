@@ -1,3 +1,5 @@
+import { fail } from './catalogue.ts';
+
 /** A JSON Schema (draft 2020-12), as data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -33,7 +35,10 @@ export function inlineReferences(schema: JsonSchema, shared: readonly JsonSchema
 function lookUp(document: JsonSchema | undefined, fragment: string): unknown {
   const steps = decodeURIComponent(fragment.replace(/^#/, '')).split('/').slice(1);
   const found = steps.reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), document);
-  if (!isObject(found)) throw new TypeError(`The schema reference ${fragment} leads nowhere`);
+  if (!isObject(found)) {
+    const problem = `the schema reference "${fragment}" leads nowhere.`;
+    throw fail('setup_invalid', { problem, fix: 'Correct the $ref, or add what it refers to.' });
+  }
   return found;
 }
 

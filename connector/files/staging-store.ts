@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import {
   createGuardedFetch,
   ensureRunning,
+  fail,
   LARGEST_OBJECT,
   passage,
   type FileDescription,
@@ -45,12 +46,15 @@ export interface StagingStore extends FileStore {
  * A file store in a bucket: files stream in, a presigned GET URL that expires comes out. Needs `s3:PutObject` and
  * `s3:GetObject` on `<bucket>/<prefix>*`, and to clean up after failures `s3:AbortMultipartUpload` and
  * `s3:DeleteObject`.
- * @throws ConnectorError for a connection that cannot be used; TypeError for options that make no sense
+ * @throws ConnectorError for a connection that cannot be used, and for options that make no sense
  */
 export function createStagingStore(options: StagingStoreOptions): StagingStore {
   const { lifetimeSeconds = 6 * 3600, maximumBytes = LARGEST_OBJECT, prefix = 'files/', bucket } = options;
   if (!(lifetimeSeconds >= 1 && lifetimeSeconds <= SEVEN_DAYS))
-    throw new TypeError(`lifetimeSeconds is ${lifetimeSeconds}; a presigned URL lives 1 to ${SEVEN_DAYS}.`);
+    throw fail('setup_invalid', {
+      problem: `lifetimeSeconds is ${lifetimeSeconds}.`,
+      fix: `Give 1 to ${SEVEN_DAYS}: a presigned URL lives no longer.`,
+    });
   const clock = options.clock ?? (() => new Date());
   const fetch = options.fetch ?? createGuardedFetch({ clock, maximumBytes });
   const stage = openStage(options);

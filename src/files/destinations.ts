@@ -20,9 +20,10 @@ export function originsOf(entries: Iterable<string>): Origins {
     Array.from(entries, (entry) => {
       const url = URL.canParse(entry) ? new URL(entry) : undefined;
       if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
-      throw new TypeError(
-        `"${entry}" is not an origin such as https://files.example.com or http://127.0.0.1:9000.`,
-      );
+      throw fail('setup_invalid', {
+        problem: `"${entry}" is not an origin.`,
+        fix: 'Give an origin such as https://files.example.com or http://127.0.0.1:9000.',
+      });
     }),
   );
 }

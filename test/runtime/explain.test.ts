@@ -375,7 +375,7 @@ describe('the catalogue', () => {
     for (const [code, { message, fix }] of Object.entries(catalogue)) {
       expect(code).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
       if (code !== 'input_invalid') expect(message, code).toMatch(/^["A-Z{].*[.}]$/s);
-      if (!['input_invalid', 'connection_invalid', 'policy_invalid'].includes(code))
+      if (!['input_invalid', 'connection_invalid', 'policy_invalid', 'setup_invalid'].includes(code))
         expect(fix, code).toMatch(/^[A-Z].*\.$/s);
     }
   });
