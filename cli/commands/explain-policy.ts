@@ -6,7 +6,7 @@ import {
 } from '../../connector/permissions/index.ts';
 import { printJson, printText } from '../output.ts';
 import { readPolicyFile } from '../permissions/policy-file.ts';
-import { plainCondition } from '../permissions/words.ts';
+import { plainCondition } from '../../connector/permissions/pages/words.ts';
 import { table } from '../table.ts';
 
 const EXAMPLES = `

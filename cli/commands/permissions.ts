@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { TableEntry } from '../../connector/permissions/index.ts';
-import { toHtml } from '../page/html.ts';
-import { toMarkdown } from '../page/markdown.ts';
+import { toHtml } from '../../connector/page/html.ts';
+import { toMarkdown } from '../../connector/page/markdown.ts';
 import { printJson, printText } from '../output.ts';
 import { formatIn } from '../permissions/format.ts';
-import { permissionsPage } from '../permissions/page.ts';
+import { permissionsPage } from '../../connector/permissions/pages/permissions.ts';
 import { selectOperations } from '../permissions/selection.ts';
-import { plainCondition, resourceWords } from '../permissions/words.ts';
+import { plainCondition, resourceWords } from '../../connector/permissions/pages/words.ts';
 import { table } from '../table.ts';
 
 interface Options {

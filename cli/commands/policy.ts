@@ -7,11 +7,11 @@ import {
 } from '../../connector/permissions/index.ts';
 import { note } from '../output.ts';
 import { refuse } from '../errors.ts';
-import { toMarkdown } from '../page/markdown.ts';
+import { toMarkdown } from '../../connector/page/markdown.ts';
 import { formatIn } from '../permissions/format.ts';
-import { policyPage } from '../permissions/policy-page.ts';
+import { policyPage } from '../../connector/permissions/pages/policy.ts';
 import { namesIn, selectOperations } from '../permissions/selection.ts';
-import { plainCondition } from '../permissions/words.ts';
+import { plainCondition } from '../../connector/permissions/pages/words.ts';
 import { POLICY_HELP } from './policy.help.ts';
 
 interface Options {

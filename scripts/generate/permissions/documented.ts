@@ -1,7 +1,7 @@
 import type { TableRow } from '../../../connector/permissions/index.ts';
 import { compareWithDocumented, type DocumentedRow } from './compare.ts';
-import { code, heading, paragraph, tableOf, type Block } from '../../../cli/page/blocks.ts';
-import { conditionWords } from '../../../cli/permissions/words.ts';
+import { code, heading, paragraph, tableOf, type Block } from '../../../connector/page/blocks.ts';
+import { conditionWords } from '../../../connector/permissions/pages/words.ts';
 import { readJson } from '../files.ts';
 
 /** The permissions that Tray documents for its connector, beside what is needed. */

@@ -1,8 +1,12 @@
 import { table } from '../../../connector/permissions/index.ts';
-import { heading, paragraph, type Block } from '../../../cli/page/blocks.ts';
-import { toHtml } from '../../../cli/page/html.ts';
-import { toMarkdown } from '../../../cli/page/markdown.ts';
-import { consoleSection, operationSection, tableSection } from '../../../cli/permissions/page.ts';
+import { heading, paragraph, type Block } from '../../../connector/page/blocks.ts';
+import { toHtml } from '../../../connector/page/html.ts';
+import { toMarkdown } from '../../../connector/page/markdown.ts';
+import {
+  consoleSection,
+  operationSection,
+  tableSection,
+} from '../../../connector/permissions/pages/permissions.ts';
 import { NOTICE, write } from '../files.ts';
 import { documentedSection } from './documented.ts';
 import { knownPoliciesSection } from './known-policies.ts';

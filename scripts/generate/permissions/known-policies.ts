@@ -1,5 +1,5 @@
 import { explain, type OperationCoverage } from '../../../connector/permissions/index.ts';
-import { code, heading, paragraph, tableOf, type Block } from '../../../cli/page/blocks.ts';
+import { code, heading, paragraph, tableOf, type Block } from '../../../connector/page/blocks.ts';
 import { readJson } from '../files.ts';
 
 /** Policies that people find in the documentation of other products. */

@@ -1,6 +1,6 @@
 import { policy, printPolicy, roles, table, type Role } from '../../../connector/permissions/index.ts';
-import { code, codeBlock, heading, paragraph, type Block } from '../../../cli/page/blocks.ts';
-import { EXAMPLE } from '../../../cli/permissions/page.ts';
+import { code, codeBlock, heading, paragraph, type Block } from '../../../connector/page/blocks.ts';
+import { EXAMPLE } from '../../../connector/permissions/pages/permissions.ts';
 
 const entries = table().filter(({ in_bucket_policies }) => in_bucket_policies);
 const grantedByBuckets = new Set(entries.map(({ operation }) => operation));

@@ -1,5 +1,5 @@
 import { templates, type PolicyTemplate } from '../../../connector/permissions/index.ts';
-import { code, codeBlock, heading, linkTo, paragraph, type Block } from '../../../cli/page/blocks.ts';
+import { code, codeBlock, heading, linkTo, paragraph, type Block } from '../../../connector/page/blocks.ts';
 
 /** The policy templates, each with an example. */
 export const templatesSection = (): Block[] => [

@@ -1,5 +1,5 @@
-import type { TableRow } from '../../connector/permissions/index.ts';
-import { code } from '../page/blocks.ts';
+import type { TableRow } from '../index.ts';
+import { code } from '../../page/blocks.ts';
 
 type Mark = (text: string) => string;
 

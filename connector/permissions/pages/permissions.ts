@@ -1,5 +1,5 @@
-import { policy, printPolicy, type TableEntry } from '../../connector/permissions/index.ts';
-import { code, codeBlock, heading, linkTo, paragraph, tableOf, type Block } from '../page/blocks.ts';
+import { policy, printPolicy, type TableEntry } from '../index.ts';
+import { code, codeBlock, heading, linkTo, paragraph, tableOf, type Block } from '../../page/blocks.ts';
 import { consoleSteps } from './console.ts';
 import { conditionWords, resourceWords } from './words.ts';
 

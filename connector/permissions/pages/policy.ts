@@ -1,5 +1,5 @@
-import { printPolicy, type GeneratedPolicy, type LeftOut } from '../../connector/permissions/index.ts';
-import { code, codeBlock, heading, list, paragraph, tableOf, type Block } from '../page/blocks.ts';
+import { printPolicy, type GeneratedPolicy, type LeftOut } from '../index.ts';
+import { code, codeBlock, heading, list, paragraph, tableOf, type Block } from '../../page/blocks.ts';
 import { consoleSteps } from './console.ts';
 import { conditionWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { steps, type Block } from '../page/blocks.ts';
+import { steps, type Block } from '../../page/blocks.ts';
 
 /**
  * Where to paste a policy in the AWS console.
