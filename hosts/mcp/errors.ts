@@ -1,20 +1,16 @@
 import { errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
 import { guardErrors } from '../shared/guard-errors.ts';
+import { limitErrors } from '../shared/limit-errors.ts';
 
 /** What can go wrong between an MCP client and the connector. */
 export const mcpErrors = {
   ...guardErrors,
+  ...limitErrors,
   unexpected: runtimeErrors.unexpected,
   read_only: {
     category: 'permission',
     message: '"{operation}" changes data, and this server only reads.',
     fix: 'Have whoever starts the server leave --read-only out.',
-    retryable: false,
-  },
-  limits_exceeded: {
-    category: 'permission',
-    message: 'The connection does not allow {kind} "{value}", so the server cannot be limited to it.',
-    fix: 'Limit the server to what the connection allows.',
     retryable: false,
   },
   confirmation_declined: {

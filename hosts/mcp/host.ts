@@ -5,7 +5,7 @@ import {
   type Connector,
   type ManifestOperation,
 } from '../../connector/index.ts';
-import { narrow } from './limits.ts';
+import { narrow } from '../shared/limits.ts';
 import { mapTools } from './mapping/tools.ts';
 import type { Confirm, McpHostOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ReadResourceResult, Resource } from '@modelcontextprotocol/server';
 import type { Host } from '../host.ts';
-import { prefixesOf } from '../limits.ts';
+import { prefixesOf } from '../../shared/limits.ts';
 import { addressIn, uriOf, type Address } from './address.ts';
 import type { Roles } from './roles.ts';
 

@@ -1,6 +1,15 @@
-import type { Connection } from '../../connector/index.ts';
-import { fail } from './errors.ts';
-import type { McpHostOptions } from './options.ts';
+import { errorsOf, type Connection } from '../../connector/index.ts';
+import { limitErrors } from './limit-errors.ts';
+
+/** What a host's operator may limit it to, within what the connection allows. */
+export interface HostLimits {
+  /** Limits the host to these buckets. */
+  buckets?: readonly string[];
+  /** Limits the host to keys that begin with one of these. */
+  prefixes?: readonly string[];
+}
+
+const fail = errorsOf(limitErrors);
 
 /** The members of a connection that bound it. */
 interface Limits {
@@ -12,10 +21,7 @@ interface Limits {
  * The connection, with limits at least as narrow as before.
  * @throws ConnectorError `limits_exceeded` when a limit would widen the connection
  */
-export function narrow(
-  connection: Connection,
-  { buckets, prefixes }: Pick<McpHostOptions, 'buckets' | 'prefixes'>,
-): Connection {
+export function narrow(connection: Connection, { buckets, prefixes }: HostLimits): Connection {
   const { allowed_buckets: allowed, allowed_prefixes: roots } = connection as Limits;
   for (const bucket of buckets ?? []) {
     if (allowed?.includes(bucket) === false)

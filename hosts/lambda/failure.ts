@@ -1,0 +1,24 @@
+import { ConnectorError } from '../../connector/index.ts';
+import { fail } from './errors.ts';
+
+/** Anything thrown, as the one kind of error that may be shown. */
+export function asConnectorError(thrown: unknown): ConnectorError {
+  if (ConnectorError.is(thrown)) return thrown;
+  return fail('unexpected', { reason: String(thrown) }, { cause: thrown });
+}
+
+/**
+ * The error as Lambda passes it on: its name becomes `errorType`, which the `ErrorEquals` of a state machine's `Retry`
+ * and `Catch` compare; its message, `errorMessage`, is the whole error document as JSON.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export function lambdaError(error: ConnectorError): Error {
+  const told = new Error(JSON.stringify(error));
+  // Lambda answers the stack as well: it would say the document again, and which files of ours it came through.
+  const stack = `${error.code}: ${error.message}`;
+  const hidden = { enumerable: false, configurable: true, writable: true };
+  return Object.defineProperties(told, {
+    name: { ...hidden, value: error.code },
+    stack: { ...hidden, value: stack },
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm run build:lambda -- --operations get_object,head_object --bucket media`: the function and its template, ready for
+ * `sam deploy`, in dist-hosts/lambda. The role may do what these operations need, in this bucket, and nothing else.
+ */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ConnectorError } from '../connector/index.ts';
+import { buildLambda } from './hosts/lambda.ts';
+
+const FOLDER = fileURLToPath(new URL('../dist-hosts/lambda', import.meta.url));
+const USAGE = `npm run build:lambda -- --operations <names, parted by commas> [--bucket <name>] [--prefix <prefix>]
+    [--include <options>] [--staging-bucket <name>] [--staging-prefix <prefix>] [--fifo] [--timeout <seconds>]
+    [--partition <partition>]`;
+
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: {
+    operations: text,
+    bucket: text,
+    prefix: text,
+    include: text,
+    'staging-bucket': text,
+    'staging-prefix': text,
+    fifo: { type: 'boolean' },
+    timeout: { type: 'string', default: '60' },
+    partition: text,
+  },
+});
+const namesIn = (names: string) => names.split(',').map((name) => name.trim());
+
+await build().catch((error: unknown) => {
+  if (!ConnectorError.is(error)) throw error;
+  console.error(`${error.message} ${error.fix}`);
+  process.exitCode = 1;
+});
+
+async function build(): Promise<void> {
+  const { operations, include, bucket, prefix, fifo, timeout, partition } = values;
+  const { 'staging-bucket': staging, 'staging-prefix': stagingPrefix } = values;
+  if (operations === undefined) return refuse('Which operations is the function for?');
+  if (!/^[1-9]\d{0,2}$/.test(timeout)) return refuse('A timeout is 1 to 999 seconds.');
+  const { left_out, notes } = await buildLambda(FOLDER, {
+    operations: namesIn(operations),
+    include: include === 'all' ? 'all' : namesIn(include ?? '').filter((name) => name !== ''),
+    bucket,
+    prefix,
+    staging: staging === undefined ? undefined : { bucket: staging, prefix: stagingPrefix },
+    fifo,
+    timeoutSeconds: Number(timeout),
+    partition,
+  });
+  console.log('dist-hosts/lambda is ready for `sam deploy --guided`.');
+  for (const note of notes) console.log(`Note: ${note}`);
+  const more = [...new Set(left_out.map(({ action }) => action))].sort();
+  if (more.length > 0) console.log(`Left out, as only some inputs need it (--include): ${more.join(', ')}`);
+}
+
+function refuse(problem: string): void {
+  console.error(`${problem}\n${USAGE}`);
+  process.exitCode = 1;
+}
