@@ -12,13 +12,17 @@ export interface Failure {
   code: string | undefined;
   status: number | undefined;
   headers: Readonly<Record<string, string | undefined>>;
+  /** The region and the host to ask instead, where the answer's body names them. */
+  elsewhere: { region: string | undefined; host: string | undefined };
   request_id: string | undefined;
 }
 
 export function readFailure(error: Error): Failure {
-  const { $metadata, $response, code, cause } = error as {
+  const { $metadata, $response, Region, Endpoint, code, cause } = error as {
     $metadata?: { httpStatusCode?: number; requestId?: string };
     $response?: { headers?: Record<string, string> };
+    Region?: string;
+    Endpoint?: string;
     code?: unknown;
     cause?: { code?: unknown };
   };
@@ -29,17 +33,32 @@ export function readFailure(error: Error): Failure {
     code: network as string | undefined,
     status: $metadata?.httpStatusCode,
     headers: $response?.headers ?? {},
+    elsewhere: { region: Region, host: Endpoint },
     request_id: $metadata?.requestId,
   };
 }
 
-/** The region that the bucket really is in, as every answer of S3 about a bucket says. */
-export const rightRegion = ({ headers }: Failure) => headers['x-amz-bucket-region'];
+/** The region that the bucket really is in: a header says it, or the body, by itself or in the name of a host. */
+export const rightRegion = ({ headers, elsewhere }: Failure): string | undefined =>
+  headers['x-amz-bucket-region'] ??
+  elsewhere.region ??
+  /\bs3[.-]([a-z]+(?:-[a-z]+)+-\d+)\./.exec(elsewhere.host ?? '')?.[1];
+
+/**
+ * Whether S3 sends the call to another region; the answer to a HEAD has no body, and so no name. Other failures may
+ * speak of a region too: a server that takes calls under any region names the one that it keeps the bucket in.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html
+ */
+const sendsElsewhere = ({ name, status }: Failure) =>
+  status === 301 ||
+  status === 307 ||
+  name === 'AuthorizationHeaderMalformed' ||
+  (status === 400 && name === 'Unknown');
 
 /** The catalogue's code of a failure; undefined when it is no failure of a service or of the network. */
 export function codeOf(failure: Failure, circumstances: Circumstances, region: string): Code | undefined {
   const right = rightRegion(failure);
-  if (right !== undefined && right !== region) return 'wrong_region';
+  if (right !== undefined && right !== region && sendsElsewhere(failure)) return 'wrong_region';
   if (failure.name === 'AccessDenied') return refusalOf(failure.message, circumstances);
   const listed = SAME_AS.find(([names]) => names.test(failure.name))?.[1] ?? snakeCase(failure.name);
   if (listed === 'invalid_request' && /copy source/i.test(failure.message)) return 'copy_source_too_large';
