@@ -48,11 +48,17 @@ export interface CheckResult {
  * @throws ConnectorError `operation_unknown`, `input_invalid`, `policy_invalid`, `principal_unknown`
  */
 export function check(request: CheckRequest): CheckResult {
+  const { call, policies } = readCheck(request);
+  return checkCall(call, policies, { withData: true });
+}
+
+/** A call and its policies, ready to be decided about. */
+export function readCheck(request: CheckRequest): { call: CheckedCall; policies: ReadyPolicies } {
   const operation = operationOf(request.operation);
   const input = readInput(operation, request.input);
   const policies = readyPolicies(request);
   const place = placeOf(input, { partition: request.partition, account: policies.account });
-  return checkCall({ operation, input, place, secure: true }, policies, { withData: true });
+  return { call: { operation, input, place, secure: true }, policies };
 }
 
 type CheckedCall = Omit<Circumstance, 'given' | 'input'> & { input: object };

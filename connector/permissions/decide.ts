@@ -26,27 +26,62 @@ export interface Decided {
 
 /** Somebody with an account and nothing that a policy could name. */
 const ANYBODY = { account: '000000000000', arn: 'arn:aws:iam::000000000000:user/' };
+const NOBODY: Requester = { kind: 'user', ...ANYBODY };
 
-/** Decides one action of a call; the resource's own policy is that of the bucket, so it says nothing of others. */
-export function decide(requirement: Requirement, call: Circumstance, policies: ReadyPolicies): Decision {
+/** What is asked about one action, and of which policies. */
+export interface Question {
+  request: AccessRequest;
+  set: PolicySet;
+}
+
+/** The question as a requester asks it. */
+function questionOf(
+  requirement: Requirement,
+  call: Circumstance,
+  policies: ReadyPolicies,
+  requester: Requester,
+): Question {
+  const set = setFor(requirement, call, policies);
+  const own = 'account' in requester ? requester.account : undefined;
+  // The list of buckets, and a new bucket, are the caller's own, whoever has the bucket that the policies are on.
   const isBuckets = obeysBucketPolicy(call.operation, requirement.resource);
-  const set = isBuckets ? policies.set : { ...policies.set, resource: undefined };
-  const resource = decidingArnOf(requirement, call.place);
+  const account = isBuckets || requirement.resource === 'kms_key' ? (policies.account ?? own) : own;
+  const place = { ...call.place, account };
+  const request = {
+    requester,
+    action: requirement.action,
+    resource: decidingArnOf(requirement, call.place),
+    resourceAccount: account ?? ANYBODY.account,
+    context: contextOf({ ...call, place, requirement }, ...policies.context),
+  };
+  return { request, set };
+}
+
+/** The resource's own policy is that of the bucket, so it says nothing of others. */
+const setFor = ({ resource }: Requirement, { operation }: Circumstance, { set }: ReadyPolicies): PolicySet =>
+  obeysBucketPolicy(operation, resource) ? set : { ...set, resource: undefined };
+
+/** The question whose answer `decide` gives; of those who could ask, the first asks, and of keys of KMS any will do. */
+export function decidingQuestion(
+  requirement: Requirement,
+  call: Circumstance,
+  policies: ReadyPolicies,
+): Question {
+  const [anybody = NOBODY] = candidates(setFor(requirement, call, policies), policies.account);
+  const requester = policies.caller?.requester ?? anybody;
+  const { request, set } = questionOf(requirement, call, policies, requester);
+  return { request, set: isVague(requirement, request.resource) ? bestCase(set, request.resource) : set };
+}
+
+/** Decides one action of a call. */
+export function decide(requirement: Requirement, call: Circumstance, policies: ReadyPolicies): Decision {
   const ask = (requester: Requester): Decision => {
-    const own = 'account' in requester ? requester.account : undefined;
-    // The list of buckets, and a new bucket, are the caller's own, whoever has the bucket that the policies are on.
-    const account = isBuckets || requirement.resource === 'kms_key' ? (policies.account ?? own) : own;
-    const context = contextOf(
-      { ...call, place: { ...call.place, account }, requirement },
-      ...policies.context,
-    );
-    const resourceAccount = account ?? ANYBODY.account;
-    const request = { requester, action: requirement.action, resource, resourceAccount, context };
-    return isVague(requirement, resource) ? decideVaguely(request, set) : evaluate(request, set);
+    const { request, set } = questionOf(requirement, call, policies, requester);
+    return isVague(requirement, request.resource) ? decideVaguely(request, set) : evaluate(request, set);
   };
   if (policies.caller !== undefined) return ask(policies.caller.requester);
-  const [first, ...others] = candidates(set, policies.account).map(ask);
-  if (first === undefined) return ask({ kind: 'user', ...ANYBODY });
+  const [first, ...others] = candidates(setFor(requirement, call, policies), policies.account).map(ask);
+  if (first === undefined) return ask(NOBODY);
   return others.every(({ decision }) => decision === first.decision) ? first : undecided('principal', first);
 }
 

@@ -26,7 +26,7 @@ export function evaluate(asked: AccessRequest, policies: PolicySet): Evaluation 
 }
 
 /** Nothing but the resource's own policy binds who belongs to no account; a root user has no policies itself. */
-function applicablePolicies({ requester }: AccessRequest, policies: PolicySet): PolicySet {
+export function applicablePolicies({ requester }: AccessRequest, policies: PolicySet): PolicySet {
   if (!('account' in requester)) return { resource: policies.resource };
   const { resource, serviceControl } = policies;
   return requester.kind === 'root' ? { resource, serviceControl } : policies;

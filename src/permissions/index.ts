@@ -20,3 +20,4 @@ export {
   type PolicyKind,
   type Statement,
 } from './policy.ts';
+export { trace, type TracedStage } from './trace.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UNKNOWN, evaluate, type ContextValues, type Requester } from '../../src/permissions/index.ts';
+import { UNKNOWN, evaluate, trace, type ContextValues, type Requester } from '../../src/permissions/index.ts';
 import { compilePattern, matchesPattern } from '../../src/permissions/matching/wildcard.ts';
 import {
   ACCOUNT,
@@ -214,6 +214,46 @@ describe('decisions', () => {
         else if (answer.reason === 'no_allow') expect(answer.missing.flat()).not.toEqual([]);
         else expect(answer.statement?.kind).toBe(answer.kind);
         expect(answer.unknownKeys.length > 0).toBe(answer.decision === 'unknown');
+      }),
+      runs,
+    );
+  });
+});
+
+describe('the stages of a decision', () => {
+  const tracedTogether = (given: Policies, asked: Asked) => {
+    const [question, set] = [requestOf(asked), policySet(given)];
+    return { stages: trace(question, set), evaluation: evaluate(question, set) };
+  };
+
+  test('the first denies exactly where a statement does, and every stage names whom it means', () => {
+    fc.assert(
+      fc.property(policies, request, (given, asked) => {
+        const { stages, evaluation } = tracedTogether(given, asked);
+        expect(stages[0]?.outcome === 'denies').toBe(evaluation.reason === 'explicit_deny');
+        const fitting = stages.filter(({ outcome }) => ['allows', 'denies', 'unknown'].includes(outcome));
+        expect(fitting.every(({ statement }) => statement !== undefined)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test('what decides is a stage: the statement that denies or allows, and each kind that is missing', () => {
+    fc.assert(
+      fc.property(policies, request, (given, asked) => {
+        const { stages, evaluation } = tracedTogether(given, asked);
+        const { decision, statement, missing } = evaluation;
+        if (decision !== 'unknown' && statement !== undefined)
+          expect(
+            stages.some(({ outcome }) => outcome === (decision === 'denied' ? 'denies' : 'allows')),
+          ).toBe(true);
+        for (const kind of missing.flat()) {
+          const stage = stages.find((one) => one.stage === kind);
+          expect(['silent', 'absent', 'unknown', 'allows']).toContain(stage?.outcome);
+        }
+        const [alone] = missing.filter((kinds) => kinds.length === 1).flat();
+        if (alone !== undefined)
+          expect(['silent', 'absent']).toContain(stages.find(({ stage }) => stage === alone)?.outcome);
       }),
       runs,
     );

@@ -1,5 +1,5 @@
 import type { Operation, PermissionRow } from '../../../src/index.ts';
-import { evaluate, requestContext, type Policy } from '../../../src/permissions/index.ts';
+import { evaluate, requestContext, type Evaluation, type Policy } from '../../../src/permissions/index.ts';
 import { holds, variantsOf } from '../options.ts';
 import { decidingArnOf } from '../resources.ts';
 import { rowsOf } from '../setting.ts';
@@ -18,6 +18,8 @@ export interface OperationCoverage {
   missing: readonly TableRow[];
   /** What is missing if the stored data are so. */
   missing_if: readonly TableRow[];
+  /** The statements, from 0, that allow it; of what is not allowed, those that deny it. */
+  statements: readonly number[];
   /** The context keys on which the policy's conditions make it depend. */
   depends_on: readonly string[];
 }
@@ -41,7 +43,8 @@ export function coverageOf(
   return best ?? coverageAt(operation, policy, { partition: 'aws', bucket: '*' });
 }
 
-function coverageAt(operation: Operation, policy: Policy, place: PolicyPlace): OperationCoverage {
+/** How far a policy allows an operation in one place. */
+export function coverageAt(operation: Operation, policy: Policy, place: PolicyPlace): OperationCoverage {
   const answers = new Map(rowsOf(operation).map((row) => [row, answerTo(row, policy, place)]));
   const denied = (row: PermissionRow) => answers.get(row)?.decision === 'denied';
   const rows = rowsOf(operation).filter(({ if_data }) => if_data === undefined);
@@ -49,6 +52,7 @@ function coverageAt(operation: Operation, policy: Policy, place: PolicyPlace): O
   const runs = variantsOfAll(rows).some((options) => neededBy(rows, options).every((row) => !denied(row)));
   const allowed = lacking.length === 0 ? 'full' : runs ? 'part' : 'none';
   const missing = allowed === 'none' ? neededBy(rows, []).filter(denied) : lacking;
+  const deciding = allowed === 'none' ? missing : rows;
   const onData = rowsOf(operation).filter((row) => row.if_data !== undefined && denied(row));
   return {
     operation: operation.name,
@@ -56,8 +60,17 @@ function coverageAt(operation: Operation, policy: Policy, place: PolicyPlace): O
     ...(allowed === 'none' || rows.every(({ resource }) => resource === '*') ? {} : { where: nameOf(place) }),
     missing: missing.map(tableRow),
     missing_if: allowed === 'none' ? [] : onData.map(tableRow),
+    statements: statementsOf(deciding, answers),
     depends_on: [...new Set([...answers.values()].flatMap(({ unknownKeys }) => unknownKeys))],
   };
+}
+
+function statementsOf(
+  rows: readonly PermissionRow[],
+  answers: ReadonlyMap<PermissionRow, Evaluation>,
+): number[] {
+  const places = rows.flatMap((row) => answers.get(row)?.statement?.index ?? []);
+  return [...new Set(places)].sort((one, other) => one - other);
 }
 
 /** The kinds of inputs that rows tell apart: plain ones, and those with the options that bring a row. */
