@@ -2,7 +2,7 @@ import { fillIn, type Circumstances, type ErrorFacts, type Host } from '../src/i
 import { codeOf, readFailure, rightRegion, type Code, type Failure } from './classify.ts';
 import type { S3Connection } from './connection.ts';
 import { catalogue } from './errors.ts';
-import { adviceOn, neededBy } from './permissions/advice.ts';
+import { adviceOn, neededFor } from './permissions/advice.ts';
 import { partitionOf } from './regions.ts';
 
 /** Words a failure of S3, of STS or of the way there; undefined for what is neither. */
@@ -51,7 +51,7 @@ function detailsOf(
   if (code === 'wrong_region') return { ...service, region: rightRegion(failure) };
   if (catalogue[code].category !== 'permission') return service;
   if (code !== 'access_denied' && code !== 'object_missing_or_hidden')
-    return { ...service, needed: neededBy(circumstances, region, host) };
+    return { ...service, needed: neededFor(circumstances.operation, circumstances.given, region, host) };
   const connection = circumstances.connection as S3Connection;
   return { ...service, ...adviceOn(failure.message, circumstances, connection, region, host) };
 }

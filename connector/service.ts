@@ -7,6 +7,7 @@ import { catalogue } from './errors.ts';
 import { explain } from './explain.ts';
 import { keywords } from './keywords.ts';
 import { operations } from './operations/index.gen.ts';
+import { neededFor } from './permissions/advice.ts';
 import { consult } from './permissions/consult.ts';
 import { boundsOf, limitsOf } from './permissions/limits.ts';
 import { resourceMembers } from './permissions/resources.ts';
@@ -33,6 +34,7 @@ export function createService(options: ClientOptions = {}): Service<S3> & { oper
     inspectRegion,
     boundsOf,
     consult,
+    needs: neededFor,
     limitsOf,
     trustedOrigins,
     explain,

@@ -84,8 +84,20 @@ export interface Context<Client> {
   progress(bytes: number, total?: number): void;
   files: RunFiles;
   clock(): Date;
+  /** Every operation of the connector, for those that tell of others. */
+  operations: Readonly<Record<string, Operation>>;
   /** The bounds that the connection sets, for operations that enumerate. */
   limits: { buckets?: readonly string[]; prefixes?: readonly string[] };
+  /** What the operation needs for an input, by its rows: for answers that refuse a part of what was asked. */
+  needs(input: object): NeededPermission[];
+}
+
+/** One action on one resource, in the service's own spelling. */
+export interface NeededPermission {
+  action: string;
+  resource: string;
+  /** What only the stored data can tell, in words: it is needed if this holds. */
+  if_data?: string;
 }
 
 /** What every definition says, whatever way it calls the service. */

@@ -5,6 +5,7 @@ export {
   type Context,
   type Contract,
   type Description,
+  type NeededPermission,
   type Operation,
   type PermissionRow,
   type Unchecked,

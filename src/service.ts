@@ -1,5 +1,5 @@
 import type { KeywordDefinition } from 'ajv';
-import type { Operation } from './define.ts';
+import type { NeededPermission, Operation } from './define.ts';
 import type { Catalogue, ConnectorError, ErrorFacts, StageName } from './errors.ts';
 import type { Requirement } from './permissions/requirements.ts';
 import type { Host } from './runtime.ts';
@@ -72,6 +72,13 @@ export interface Service<Client> {
   boundsOf(connection: Connection): ((requirement: Requirement) => ConnectorError | undefined) | undefined;
   /** What policies say to a call; it makes no network call. */
   consult(policies: Policies, call: PreparedCall, host: Host): Verdict;
+  /** What an operation needs for an input in a region, by its rows. */
+  needs(
+    operation: Operation,
+    input: unknown,
+    region: string,
+    host: Pick<Host, 'validator'>,
+  ): NeededPermission[];
   /** The bounds that the connection sets, for operations that enumerate. */
   limitsOf(connection: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] };
   /** Origins that this connection makes trustworthy as sources of files: its own endpoint. */

@@ -1,4 +1,4 @@
-import type { Circumstances, Host, Requirement } from '../../src/index.ts';
+import type { Circumstances, Host, NeededPermission, Operation, Requirement } from '../../src/index.ts';
 import type { S3Connection } from '../connection.ts';
 import { partitionOf } from '../regions.ts';
 import { checklistFor } from './checklist.ts';
@@ -27,7 +27,7 @@ export function adviceOn(
   const principal =
     refusal.principal ?? (policies as GivenPolicies | undefined)?.principal ?? connection.role_arn;
   return {
-    needed: neededFor(needs, place),
+    needed: told(needs, place),
     ...(Object.keys(refusal).length === 0 ? {} : { refusal }),
     checklist: checklistFor({
       refusal,
@@ -41,13 +41,17 @@ export function adviceOn(
   };
 }
 
-/** The permissions that a call needed, for a refusal that no policy could turn. */
-export const neededBy = ({ operation, given }: Circumstances, region: string, { validator }: Host) =>
-  neededFor(needsOf(operation, given, validator), placeIn(region));
+/** The permissions that a call in a region needs, as errors and answers tell them. */
+export const neededFor = (
+  operation: Operation,
+  input: unknown,
+  region: string,
+  { validator }: Pick<Host, 'validator'>,
+): NeededPermission[] => told(needsOf(operation, input, validator), placeIn(region));
 
 const placeIn = (region: string): Place => ({ partition: partitionOf(region).id, region });
 
-const neededFor = (needs: readonly Requirement[], place: Place) =>
+const told = (needs: readonly Requirement[], place: Place) =>
   needs.map((requirement) => {
     const { because: _, ...permission } = permissionOf(requirement, place);
     return permission;

@@ -1,11 +1,13 @@
 import type { Context, Operation } from '../define.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Auth, Service } from '../service.ts';
+import type { Validator } from '../validator.ts';
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
   files: FileStore;
   clock: () => Date;
+  validator: Validator;
   onProgress?: (bytes: number, total?: number) => void;
 }
 
@@ -33,7 +35,9 @@ export function callService<Client>(
       open: (file) => options.files.open(file, signal, service.trustedOrigins(auth.connection)),
     },
     clock: options.clock,
+    operations: service.operations,
     limits: service.limitsOf(auth.connection),
+    needs: (part) => service.needs(operation, part, region, options),
   };
   return operation.perform(context as Context<never>, input as never);
 }

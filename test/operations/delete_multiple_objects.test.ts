@@ -101,7 +101,13 @@ describe('delete_multiple_objects', () => {
     );
     expect(outcome).toMatchObject({ deleted_count: 1, error_count: 1 });
     expect(outcome.errors).toEqual([
-      { object_path: 'held', version_id, code: 'access_denied', message: expect.any(String) },
+      {
+        object_path: 'held',
+        version_id,
+        code: 'access_denied',
+        message: expect.any(String),
+        needed: [{ action: 's3:DeleteObjectVersion', resource: `arn:aws:s3:::${bucket}/held` }],
+      },
     ]);
     const release = { Bucket: bucket, Key: 'held', LegalHold: { Status: 'OFF' } } as const;
     await target.client.send(new PutObjectLegalHoldCommand(release));

@@ -74,6 +74,16 @@ export interface Output {
      */
     code: string;
     message: string;
+    /**
+     * Of a key that was refused: what its deletion needs.
+     */
+    needed?: {
+      action: string;
+      /**
+       * An ARN.
+       */
+      resource: string;
+    }[];
   }[];
   deleted_count: number;
   error_count: number;

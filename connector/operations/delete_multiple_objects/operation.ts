@@ -46,6 +46,12 @@ export default defineOperation(contract, {
     };
     const targets = input.object_keys.map((item) => (typeof item === 'string' ? { Key: item } : item));
     const { deleted, errors } = await deleteKeys(context, settings, withoutDuplicates(targets));
-    return { deleted, errors, deleted_count: deleted.length, error_count: errors.length };
+    // A key that is refused stands in an answer that succeeds: it says what its deletion needs all the same.
+    const explained = errors.map((error) => {
+      if (error.code !== 'access_denied') return error;
+      const target = { Key: error.object_path, VersionId: error.version_id };
+      return { ...error, needed: context.needs({ ...input, object_keys: [target] }) };
+    });
+    return { deleted, errors: explained, deleted_count: deleted.length, error_count: errors.length };
   },
 });
