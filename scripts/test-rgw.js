@@ -1,6 +1,7 @@
 /**
- * `npm run test:rgw`: the operations' and the protocol's tests against Ceph's S3 gateway, a production server. What it is known not to
- * do is in test/servers/rgw-skips.json, a reason with each. Needs Debian and root; elsewhere it is skipped.
+ * `npm run test:rgw`: the operations' and the protocol's tests, and the proofs of policies, against Ceph's S3 gateway,
+ * a production server. What it is known not to do is in test/servers/rgw-skips.json, a reason with each. Needs Debian
+ * and root; elsewhere it is skipped.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,8 +19,11 @@ const FOLDERS = [
   ),
 ];
 
-/** Those that change one bucket's policy and one user's: one file after the other. */
-const POLICIES = ['identity', 'bucket', 'conditions'].map((name) => `test/sandbox/policies/${name}.test.ts`);
+/** Those that change one bucket's policy and one user's, and the proofs: one file after the other. */
+const POLICIES = [
+  ...['identity', 'bucket', 'conditions'].map((name) => `test/sandbox/policies/${name}.test.ts`),
+  'test/permissions/proof/proof.test.ts',
+];
 
 const obstacle = whyNoGateway();
 if (obstacle === undefined) await testGateway(process.argv.slice(2)).catch(endWith);

@@ -14,6 +14,8 @@ export interface Passing {
   path: string;
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
+  /** What the server answered, once it has. */
+  status?: number;
 }
 
 /** Answers a request in the server's place. */
@@ -34,7 +36,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   let rule: Parameters<FaultProxy['inject']>[0] = () => undefined;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', target);
-    const passing = {
+    const passing: Passing = {
       method: request.method ?? '',
       path: (request.url ?? '').split('?')[0] ?? '',
       query: url.searchParams,
@@ -45,7 +47,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (fault) {
       request.resume();
       request.on('end', () => fault(response));
-    } else forward(request, response, target);
+    } else forward(request, response, target, passing);
   });
   const endpoint = await listen(server);
   return {
@@ -59,11 +61,12 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 }
 
 /** Path and headers go on as they came, Host included: the signature covers them. */
-function forward(request: IncomingMessage, response: ServerResponse, target: string): void {
+function forward(request: IncomingMessage, response: ServerResponse, target: string, passing: Passing): void {
   const { hostname, port } = new URL(target);
   const onward = httpRequest(
     { hostname, port, method: request.method, path: request.url, headers: request.headers },
     (answer) => {
+      passing.status = answer.statusCode;
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(response);
     },

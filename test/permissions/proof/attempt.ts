@@ -1,4 +1,5 @@
 import { ConnectorError, type FileObject } from '../../../connector/index.ts';
+import { required } from '../../../connector/permissions/index.ts';
 import { readRefusal } from '../../../connector/permissions/refusal.ts';
 import type { Case } from './cases.ts';
 import type { Keys, World } from './world.ts';
@@ -14,10 +15,10 @@ export interface Needed {
   resource: string;
 }
 
-type Place = Pick<World, 'sandbox' | 'connector'>;
+type Place = Pick<World, 'server' | 'connector'>;
 
 interface Output {
-  errors?: readonly { code: string; message: string }[];
+  errors?: readonly { code: string; message: string; needed?: readonly Needed[] }[];
   file?: FileObject;
   url?: string;
   method?: string;
@@ -26,17 +27,17 @@ interface Output {
 
 /** Runs a case as somebody; a URL that it gives is used as well, since that is when permissions count. */
 export async function attempt(name: string, given: Case, keys: Keys, world: Place): Promise<Outcome> {
-  const { connector, sandbox } = world;
-  const { endpoint, region } = sandbox;
-  if (given.fault !== undefined) sandbox.addFault(given.fault);
+  const { connector, server } = world;
+  const { endpoint, region } = server;
+  if (given.fault !== undefined) server.addFault(given.fault);
   try {
     const connection = { endpoint, region, ...keys };
     const output = (await connector.run<string>(name, given.input, { connection })) as Output;
-    return (await redeem(given, output, world)) ?? judge(output);
+    return (await redeem(name, given, output, world)) ?? judge(output);
   } catch (error) {
     return explained(error, given);
   } finally {
-    sandbox.clearFaults();
+    server.clearFaults();
   }
 }
 
@@ -48,7 +49,7 @@ function judge({ errors = [] }: Output): Outcome {
   const [first] = errors;
   if (first === undefined) return { result: 'succeeded' };
   if (first.code !== 'access_denied') return { result: 'failed', error: first };
-  return { result: 'denied', ...readRefusal(first.message), needed: [] };
+  return { result: 'denied', ...readRefusal(first.message), needed: first.needed ?? [] };
 }
 
 function explained(error: unknown, { fault }: Case): Outcome {
@@ -70,17 +71,18 @@ function explained(error: unknown, { fault }: Case): Outcome {
 }
 
 async function redeem(
+  name: string,
   { input }: Case,
   { url, method = 'GET', headers, file }: Output,
-  { sandbox }: Place,
+  { server }: Place,
 ): Promise<Outcome | undefined> {
   const address = url ?? file?.url;
-  if (address?.startsWith(sandbox.endpoint) !== true) return undefined;
+  if (address?.startsWith(server.endpoint) !== true) return undefined;
   const size = (input as { content_length?: number }).content_length ?? 1;
   const body = method === 'PUT' ? Buffer.alloc(size) : undefined;
   const answer = await fetch(address, { method, headers, body });
   const text = await answer.text();
   if (answer.ok) return { result: 'succeeded' };
   if (!text.includes('<Code>AccessDenied<')) return { result: 'failed', error: text };
-  return { result: 'denied', ...readRefusal(text.replaceAll('&quot;', '"')), needed: [] };
+  return { result: 'denied', ...readRefusal(text.replaceAll('&quot;', '"')), needed: required(name, input) };
 }

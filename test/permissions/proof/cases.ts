@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 /** One call whose permissions are proved. */
 export interface Case {
   reason: string;
-  input: object;
+  readonly input: object;
   /** What goes wrong meanwhile. */
   fault?: FaultRule;
 }
@@ -28,28 +28,35 @@ export const examplesOf = ({ contract }: Operation, { files }: World): Case[] =>
     return { reason, input: { ...given, ...stored } };
   });
 
-/** An example that needs the row, or the first one with situations laid over it that make it so. */
-export async function caseFor(row: PermissionRow, operation: Operation, world: World): Promise<Case> {
+/**
+ * An example that needs the row, or the first one with situations laid over it that make it so; undefined where the
+ * server has nothing that does.
+ */
+export async function caseFor(
+  row: PermissionRow,
+  operation: Operation,
+  world: World,
+): Promise<Case | undefined> {
   const examples = examplesOf(operation, world);
   for (const given of [...examples, ...variations(examples[0] as Case, operation, world)])
     if (isValid(given, operation) && (await needs(given, row, operation, world))) return given;
-  throw new Error(
-    `Nothing shows when ${operation.name} needs ${row.action}: add an example to its examples.json, or a situation.`,
-  );
+  return undefined;
 }
 
 /** The rows of which only the data can tell, and which the case needs. */
 export async function dataRowsOf(given: Case, operation: Operation, world: World): Promise<PermissionRow[]> {
-  const rows = requirementsOf(operation, given.input, resourceMembers, validator).map(({ row }) => row);
   const found: PermissionRow[] = [];
-  for (const row of rows) if (row.if_data !== undefined && (await holds(row, given, world))) found.push(row);
+  for (const row of rowsOfInput(given, operation))
+    if (row.if_data !== undefined && (await holds(row, given, world))) found.push(row);
   return found;
 }
 
-async function needs(given: Case, row: PermissionRow, operation: Operation, world: World): Promise<boolean> {
-  const needed = requirementsOf(operation, given.input, resourceMembers, validator);
-  return needed.some((each) => each.row === row) && holds(row, given, world);
-}
+/** The rows that the input needs, those of which the data must tell among them. */
+export const rowsOfInput = ({ input }: Case, operation: Operation): PermissionRow[] =>
+  requirementsOf(operation, input, resourceMembers, validator).map(({ row }) => row);
+
+const needs = async (given: Case, row: PermissionRow, operation: Operation, world: World) =>
+  rowsOfInput(given, operation).includes(row) && holds(row, given, world);
 
 function holds({ if_data }: PermissionRow, given: Case, world: World): boolean | Promise<boolean> {
   if (if_data === undefined) return true;
@@ -75,10 +82,13 @@ function laidOver(
   world: World,
 ): Case {
   const { properties } = validator.inline(contract.input) as { properties: object };
-  const additions = situations.flatMap(([, situation]) => Object.entries(situation.input(world)));
   return {
     reason: situations.map(([name]) => name).join(', and '),
-    input: { ...input, ...Object.fromEntries(additions.filter(([member]) => member in properties)) },
+    // Restored objects may have other versions.
+    get input() {
+      const additions = situations.flatMap(([, situation]) => Object.entries(situation.input(world)));
+      return { ...input, ...Object.fromEntries(additions.filter(([member]) => member in properties)) };
+    },
     fault: situations.map(([, { fault }]) => fault).find((fault) => fault !== undefined),
   };
 }

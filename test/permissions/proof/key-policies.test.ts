@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../../connector/operations/index.gen.ts';
 import type { Operation, PermissionRow } from '../../../src/index.ts';
 import { attempt } from './attempt.ts';
-import { caseFor, dataRowsOf } from './cases.ts';
+import { caseFor, dataRowsOf, type Case } from './cases.ts';
+import { ACCOUNT, KEY } from './data.ts';
 import { leastFor, permissionsIn, without } from './policies.ts';
-import { ACCOUNT, KEY, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 const all: readonly Operation[] = Object.values(operations);
 const rows = all.flatMap(({ permissions, ...operation }) =>
@@ -40,7 +41,7 @@ async function outcomeWith(
 ) {
   const world = await openWorld({ kms_keys: [keyFor(actions, leavesToIam)] });
   try {
-    const given = await caseFor(row, operation, world);
+    const given = (await caseFor(row, operation, world)) as Case;
     const user = await world.newUser();
     await user.permit(await policyFor(operation, given, leavesToIam, world));
     return await attempt(operation.name, given, user.keys, world);
@@ -50,12 +51,7 @@ async function outcomeWith(
 }
 
 /** The generated policy, as it is or without a word of keys. */
-async function policyFor(
-  operation: Operation,
-  given: Awaited<ReturnType<typeof caseFor>>,
-  withKeys: boolean,
-  world: World,
-) {
+async function policyFor(operation: Operation, given: Case, withKeys: boolean, world: World) {
   const document = leastFor(operation, given, await dataRowsOf(given, operation, world));
   const onKeys = permissionsIn(document).filter(({ action }) => action.startsWith('kms:'));
   return withKeys ? document : onKeys.reduce(without, document);

@@ -26,8 +26,13 @@ export function without({ Statement, ...policy }: PolicyDocument, lost: Needed):
   return { ...policy, Statement: left.length === 0 ? [NOTHING] : left };
 }
 
-/** A policy must have a statement, and an action must have a service. */
-const NOTHING: PolicyStatement = { Sid: 'Nothing', Effect: 'Allow', Action: 'none:None', Resource: '*' };
+/** A policy must have a statement: this is of an action that no operation needs. */
+const NOTHING: PolicyStatement = {
+  Sid: 'Nothing',
+  Effect: 'Allow',
+  Action: 's3:GetBucketRequestPayment',
+  Resource: '*',
+};
 
 function less(statement: PolicyStatement, { action, resource }: Needed): PolicyStatement[] {
   const [actions, resources] = [listOf(statement.Action), listOf(statement.Resource)];

@@ -1,15 +1,6 @@
 import type { FaultRule } from '../../../sandbox/index.ts';
-import {
-  ENCRYPTED,
-  ENCRYPTING,
-  GOVERNED,
-  KEY,
-  LOCKED,
-  MEBIBYTE,
-  PLAIN,
-  TAGGED,
-  type World,
-} from './world.ts';
+import { ENCRYPTED, ENCRYPTING, GOVERNED, KEY, LOCKED, PLAIN, TAGGED } from './data.ts';
+import { MEBIBYTE, type World } from './world.ts';
 
 /** Something that an input can ask for, or meet, beyond the plain call: laid over an example, it makes a case. */
 export interface Situation {

@@ -1,6 +1,7 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { Case } from './cases.ts';
-import { ACCOUNT, type World } from './world.ts';
+import { ACCOUNT } from './data.ts';
+import type { World } from './world.ts';
 
 type Witness = (given: Case, world: World) => boolean | Promise<boolean>;
 

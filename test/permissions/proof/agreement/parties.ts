@@ -62,7 +62,7 @@ export interface Enacted {
 
 export interface Parties {
   sandbox: Sandbox;
-  world: Pick<World, 'sandbox' | 'connector'>;
+  world: Pick<World, 'server' | 'connector'>;
   /** The version of an object that is there. */
   versions: Readonly<Record<string, string>>;
   /** Puts the policies in force; returns how the party connects. */
@@ -124,7 +124,7 @@ export async function gather(): Promise<Parties> {
   };
   return {
     sandbox,
-    world: { sandbox, connector },
+    world: { server: sandbox, connector },
     versions,
     enact: async (party, policies) => {
       if (policies.bucket === undefined) await root.deleteBucketPolicy({ Bucket: BUCKET });
