@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ConnectorError } from '../../connector/index.ts';
-import { fail, statusOf } from './errors.ts';
+import { fail } from './errors.ts';
+import { statusOf } from './status.ts';
+import { requestOf } from './watch/facts.ts';
 
 /** What express and its body parser throw. */
 interface RequestError extends Error {
@@ -25,11 +27,17 @@ export function onlyMethods(...methods: string[]): RequestHandler {
 
 /** Answers every error as `{error}`. */
 export const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
+  const explained = asConnectorError(error);
+  requestOf(response).code = explained.code;
   // Half an answer cannot become an error any more: breaking off is all that tells the client.
   if (response.headersSent || response.destroyed) return void response.destroy();
-  const explained = asConnectorError(error);
-  response.status(statusOf(explained)).json({ error: explained });
+  const status = statusOf(explained);
+  if (status === 429 || status === 503) response.set('Retry-After', RETRY_AFTER);
+  response.status(status).json({ error: explained });
 };
+
+/** In seconds. What is in the way may be gone in a moment. */
+const RETRY_AFTER = '1';
 
 /** Gives every error the one shape. What the body parser says quotes the body, secrets included, and stays inside. */
 export function asConnectorError(error: RequestError): ConnectorError {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { suggestion, type Connection, type Connector } from '../../connector/index.ts';
+import { ConnectorError, suggestion, type Connection, type Connector } from '../../connector/index.ts';
 import { fail } from './errors.ts';
 
 /** A connection with the name that people know it by. */
@@ -24,6 +24,8 @@ export interface Connections {
   find(id: string): Connection;
   /** Checks a connection as a run would and keeps it. */
   add(named: NamedConnection, id?: string): ConnectionView;
+  /** Adds those that a host has from the start; an error says which one is wrong. */
+  addAll(named: Readonly<Record<string, NamedConnection>>): void;
   /** @throws ConnectorError `connection_unknown` */
   remove(id: string): void;
 }
@@ -41,17 +43,32 @@ export function createConnections(connector: Connector, maximum: number): Connec
     const { type, region, endpoint } = connection as Record<string, string | undefined>;
     return { id, label, type: String(type), region, endpoint };
   };
+  const add: Connections['add'] = ({ label, connection }, id = randomUUID()) => {
+    if (entries.size >= maximum) throw fail('connections_full', { limit: maximum });
+    entries.set(id, { label, connection: connector.checkConnection(connection) });
+    return view(id);
+  };
   return {
     list: () => [...entries.keys()].map(view),
     find: (id) => entryOf(id).connection,
-    add({ label, connection }, id = randomUUID()) {
-      if (entries.size >= maximum) throw fail('connections_full', { limit: maximum });
-      entries.set(id, { label, connection: connector.checkConnection(connection) });
-      return view(id);
+    add,
+    addAll(named) {
+      for (const [id, each] of Object.entries(named)) {
+        try {
+          add(each, id);
+        } catch (error) {
+          throw withId(error, id);
+        }
+      }
     },
     remove(id) {
       entryOf(id);
       entries.delete(id);
     },
   };
+}
+
+function withId(error: unknown, id: string): unknown {
+  if (!ConnectorError.is(error)) return error;
+  return new ConnectorError({ ...error.toJSON(), message: `Connection "${id}": ${error.message}` });
 }

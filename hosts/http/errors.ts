@@ -1,11 +1,18 @@
-import { ConnectorError, errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
+import { errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
 import { guardErrors } from '../shared/guard-errors.ts';
+import { serveErrors } from './serve/errors.ts';
 
 /** What can go wrong before an operation is reached. */
 export const httpErrors = {
   operation_unknown: runtimeErrors.operation_unknown,
   unexpected: runtimeErrors.unexpected,
+  deadline_exceeded: runtimeErrors.deadline_exceeded,
   ...guardErrors,
+  token_missing: {
+    ...guardErrors.token_missing,
+    fix: 'Send the token of this server as "Authorization: Bearer <token>", or in the header "X-Api-Key".',
+  },
+  ...serveErrors,
   route_unknown: {
     category: 'not_found',
     message: 'There is nothing at {method} {path}.',
@@ -60,6 +67,30 @@ export const httpErrors = {
     fix: 'Remove one that is not needed any more, then add this one.',
     retryable: false,
   },
+  connections_fixed: {
+    category: 'permission',
+    message: 'Clients may not add or remove connections of this server.',
+    fix: 'Use one that GET /api/connections lists, or have whoever runs the server add this one.',
+    retryable: false,
+  },
+  server_busy: {
+    category: 'throttled',
+    message: 'The server has {limit} runs and uploads under way, and takes no more at a time.',
+    fix: 'Try it again, after the seconds that the header "Retry-After" gives.',
+    retryable: true,
+  },
+  server_stopping: {
+    category: 'service',
+    message: 'The server is about to stop, and takes nothing new.',
+    fix: 'Try it again: another server may have taken its place.',
+    retryable: true,
+  },
+  run_interrupted: {
+    category: 'service',
+    message: 'The server stopped before the run had ended.',
+    fix: 'Look at what it did, then run it again if need be.',
+    retryable: true,
+  },
   endpoint_refused: {
     category: 'permission',
     message: 'This server does not let connections choose the endpoint {origin}.',
@@ -100,39 +131,3 @@ export const httpErrors = {
 
 /** Creates an error of the HTTP host. */
 export const fail = errorsOf(httpErrors);
-
-/** The answer's HTTP status, where the error's code says more than its category. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  token_missing: 401,
-  token_wrong: 401,
-  host_refused: 421,
-  operation_unknown: 404,
-  method_refused: 405,
-  connection_invalid: 400,
-  body_type_wrong: 415,
-  body_too_large: 413,
-  file_too_large: 413,
-  deadline_exceeded: 504,
-};
-
-/**
- * Who must act, as a status. 401 always means the token of this server: credentials that S3 refuses are 403, as at
- * S3 itself. 502 is everything that went wrong beyond this server.
- */
-const STATUS_BY_CATEGORY: Readonly<Record<ConnectorError['category'], number>> = {
-  input: 400,
-  region: 400,
-  auth: 403,
-  permission: 403,
-  not_found: 404,
-  conflict: 409,
-  throttled: 429,
-  network: 502,
-  service: 502,
-  connector: 500,
-};
-
-/** The HTTP status that an error is answered with. */
-export function statusOf({ code, category }: ConnectorError): number {
-  return STATUS_BY_CODE[code] ?? STATUS_BY_CATEGORY[category];
-}

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { StageEvent } from '../../connector/index.ts';
 import { asConnectorError } from './answer-errors.ts';
+import { requestOf } from './watch/facts.ts';
 
 /** More often than this nobody can watch progress, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
@@ -40,7 +41,9 @@ export async function answerWithEvents(
     progress.flush();
     send('result', { output });
   } catch (error) {
-    send('error', { error: asConnectorError(error as Error) });
+    const explained = asConnectorError(error as Error);
+    requestOf(response).code = explained.code;
+    send('error', { error: explained });
   } finally {
     clearInterval(heartbeat);
     response.end();

@@ -35,9 +35,10 @@ export function onlyFrom(address: string): RequestHandler {
   };
 }
 
-/** Lets only those pass who send `Authorization: Bearer <token>`. */
-export function requireToken(token: string): RequestHandler {
-  const refusalOf = createTokenGuard(token);
+/** Lets only those pass who send one of the tokens; everyone, when there is none to send. */
+export function requireToken(tokens: readonly string[]): RequestHandler {
+  if (tokens.length === 0) return (_request, _response, next) => next();
+  const refusalOf = createTokenGuard(...tokens);
   return ({ headers }, response, next) => {
     const refusal = refusalOf(headers);
     if (refusal === undefined) return next();
@@ -45,3 +46,9 @@ export function requireToken(token: string): RequestHandler {
     throw fail(refusal);
   };
 }
+
+/** What an answer of the API holds is for the one who asked. */
+export const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 /** The headers that a guard reads. */
 export interface GuardedHeaders {
   host?: string | null;
   origin?: string | null;
   authorization?: string | null;
+  'x-api-key'?: string | string[] | null;
 }
 
 /**
@@ -26,20 +28,33 @@ export function createAddressGuard(address: string) {
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** Whether only this machine reaches a server that listens there: a host name, or an address as in a URL or without. */
+export const isLoopback = (host: string): boolean =>
+  host === '::1' || LOOPBACK.includes(host) || (isIPv4(host) && host.startsWith('127.'));
+
 /** The Host headers by which clients may call a server; a loopback address has three names. */
 function namesOf({ host, hostname, port }: URL): ReadonlySet<string> {
   if (!LOOPBACK.includes(hostname)) return new Set([host]);
   return new Set(LOOPBACK.map((name) => (port === '' ? name : `${name}:${port}`)));
 }
 
-/** Refuses requests that do not send `Authorization: Bearer <token>`. */
-export function createTokenGuard(token: string) {
-  const wanted = digest(token);
-  return ({ authorization }: GuardedHeaders): 'token_missing' | 'token_wrong' | undefined => {
-    const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+/**
+ * Refuses requests that send none of the tokens, as `Authorization: Bearer <token>` or as `X-Api-Key: <token>`. All of
+ * the tokens are compared, whichever is the right one: the time it takes tells nothing.
+ */
+export function createTokenGuard(...tokens: readonly string[]) {
+  const wanted = tokens.map(digest);
+  return (headers: GuardedHeaders): 'token_missing' | 'token_wrong' | undefined => {
+    const given = tokenIn(headers);
     if (given === undefined) return 'token_missing';
-    return timingSafeEqual(digest(given), wanted) ? undefined : 'token_wrong';
+    const found = wanted.filter((token) => timingSafeEqual(digest(given), token));
+    return found.length > 0 ? undefined : 'token_wrong';
   };
+}
+
+function tokenIn({ authorization, 'x-api-key': key }: GuardedHeaders): string | undefined {
+  if (typeof key === 'string' && key !== '') return key;
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
 /** Digests are of one length, which comparing in constant time needs. */

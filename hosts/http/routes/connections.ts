@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
 import { jsonBody, membersOf } from '../body.ts';
 import { fail } from '../errors.ts';
@@ -14,20 +14,25 @@ export function connectionRoutes(host: Host): Router {
   router.get('/connections', (_request, response) => {
     response.json({ connections: connections.list() });
   });
+  const ensureOpen: RequestHandler = (_request, _response, next) => {
+    if (!host.addConnections) throw fail('connections_fixed');
+    next();
+  };
   router.post(
     '/connections',
+    ensureOpen,
     jsonBody(Math.min(limits.bodyBytes, LARGEST_CONNECTION)),
     (request, response) => {
       const { label = 'Connection', connection } = membersOf(request, ['label', 'connection']);
       if (typeof label !== 'string')
         throw fail('request_malformed', { reason: 'its "label" is not a text.' });
       const checked = connector.checkConnection(connection) as Record<string, unknown>;
-      for (const field of ['endpoint', 'sts_endpoint']) ensureAllowed(host, checked[field]);
+      for (const field of ['endpoint', 'sts_endpoint', 'iam_endpoint']) ensureAllowed(host, checked[field]);
       response.status(201).json(connections.add({ label, connection: checked }));
     },
   );
-  router.delete('/connections/:id', (request, response) => {
-    connections.remove(request.params.id);
+  router.delete('/connections/:id', ensureOpen, (request, response) => {
+    connections.remove(String(request.params.id));
     response.status(204).end();
   });
   router.all('/connections', onlyMethods('GET', 'POST'));

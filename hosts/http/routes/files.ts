@@ -5,14 +5,13 @@ import { ConnectorError } from '../../../connector/index.ts';
 import { onlyMethods } from '../answer-errors.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
-import { untilGone } from './run.ts';
 
 const DEFAULT_TYPE = 'application/octet-stream';
 /** RFC 9110, 8.3.1: a type and a subtype, then parameters; all of it printable ASCII. */
 const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/;
 
 /** `POST /files?name=&mime_type=` with the bytes as the body: keeps them and answers the file object. */
-export function uploadRoutes({ files }: Host): Router {
+export function uploadRoutes({ files, work }: Host): Router {
   const router = Router();
   router.post('/files', async (request, response) => {
     const name = textIn(request, 'name') ?? 'file';
@@ -21,7 +20,8 @@ export function uploadRoutes({ files }: Host): Router {
       throw fail('request_malformed', { reason: '"mime_type" is not a MIME type.' });
     const length = request.headers['content-length'];
     const file = { name, mime_type, size: length === undefined ? undefined : Number(length) };
-    response.status(201).json(await files.save(bytesOf(request), file, untilGone(response)));
+    const { signal, follow } = work.begin(response);
+    response.status(201).json(await follow(files.save(bytesOf(request), file, signal)));
   });
   router.all('/files', onlyMethods('POST'));
   return router;

@@ -3,6 +3,7 @@ import { suggestion } from '../../../connector/index.ts';
 import type { Connections } from '../connections.ts';
 import { fail } from '../errors.ts';
 import type { HttpLimits } from '../options.ts';
+import type { Work } from '../work.ts';
 
 /** What the routes share. */
 export interface Host {
@@ -10,7 +11,9 @@ export interface Host {
   connections: Connections;
   files: DirectoryStore;
   limits: HttpLimits;
+  addConnections: boolean;
   allowedEndpoints: readonly string[] | 'any';
+  work: Work;
 }
 
 /** Describes one operation; throws `operation_unknown`, with the nearest name. */

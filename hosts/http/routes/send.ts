@@ -6,7 +6,7 @@ import { Router, type Request } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
 import { fail } from '../errors.ts';
 import { connectionOf, describe, type Host } from './host.ts';
-import { untilGone } from './run.ts';
+import { requestOf } from '../watch/facts.ts';
 
 /** What an operation answers that makes a request for others to send. */
 interface PreparedRequest {
@@ -26,12 +26,15 @@ export function sendRoutes(host: Host): Router {
     const length = Number(request.headers['content-length']);
     if (!Number.isInteger(length)) throw fail('length_missing');
     const operation = describe(host, String(request.params.name));
+    requestOf(response).operation = operation.name;
     const connection = connectionOf(host, request.query.connection, operation);
-    const signal = untilGone(response);
-    const output = await host.connector.run(operation.name, inputOf(request), { connection, signal });
-    const { url, ...prepared } = asPrepared(output);
-    await send(request, { url, ...prepared }, length, signal);
-    response.status(201).json({ output: { ...output, url: undefined } });
+    const input = inputOf(request);
+    const { signal, follow } = host.work.begin(response);
+    const sending = host.connector.run(operation.name, input, { connection, signal }).then(async (output) => {
+      await send(request, asPrepared(output), length, signal);
+      return output;
+    });
+    response.status(201).json({ output: { ...(await follow(sending)), url: undefined } });
   });
   router.all('/operations/:name/send', onlyMethods('PUT'));
   return router;

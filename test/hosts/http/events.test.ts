@@ -44,7 +44,7 @@ it('a run that is silent for long is kept alive, and no longer than it goes', as
 });
 
 it.each([{ headersSent: true }, { destroyed: true }])('half an answer is broken off: %o', (state) => {
-  const response = { ...state, destroy: vi.fn<() => void>(), status: vi.fn<() => void>() };
+  const response = { ...state, locals: {}, destroy: vi.fn<() => void>(), status: vi.fn<() => void>() };
   answerError(new Error('the disk is gone'), {} as never, response as never, () => {});
   expect(response.destroy).toHaveBeenCalledOnce();
   expect(response.status).not.toHaveBeenCalled();
