@@ -64,7 +64,7 @@ export function codeOf(failure: Failure, circumstances: Circumstances, region: s
   if (listed === 'invalid_request' && /copy source/i.test(failure.message)) return 'copy_source_too_large';
   if (listed in s3Errors) return listed as Code;
   const unlisted = failure.status === undefined ? undefined : 'service_error';
-  return statusCode(failure, circumstances) ?? networkCode(failure) ?? unlisted;
+  return addressCode(failure) ?? statusCode(failure, circumstances) ?? networkCode(failure) ?? unlisted;
 }
 
 /**
@@ -104,6 +104,10 @@ const SAME_AS: readonly (readonly [RegExp, Code])[] = [
   [/^IllegalLocationConstraintException$/, 'invalid_location_constraint'],
   [/^TimeoutError$/, 'timed_out'],
 ];
+
+/** The SDK reckons a call's host from the bucket and the settings, and finds none for some of them. */
+const addressCode = ({ name, message }: Failure): Code | undefined =>
+  name === 'EndpointError' || message.startsWith('Path-style addressing cannot') ? 'no_address' : undefined;
 
 /** An answer to HEAD has no body, and so no code: the status must do. */
 function statusCode({ status, headers }: Failure, { operation, given }: Circumstances): Code | undefined {

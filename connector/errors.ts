@@ -260,6 +260,12 @@ export const s3Errors = {
     fix: 'Use 3 to 63 lower case letters, digits, dots and hyphens.',
     retryable: false,
   },
+  no_address: {
+    category: 'input',
+    message: 'There is no address for this bucket with the settings of the connection: {reason}',
+    fix: 'Check the name or ARN of the bucket, and whether the endpoint of the connection, force_path_style, use_fips and use_dual_stack go with it.',
+    retryable: false,
+  },
   invalid_argument: {
     category: 'input',
     message: 'S3 does not accept a value of the call: {reason}',
