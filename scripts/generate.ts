@@ -1,6 +1,7 @@
 /**
  * Writes everything that follows from the operations' folders: their contracts, the registry, the regions, the
- * manifest and the reference documentation. Run by `npm run generate`; CI fails when it changes anything.
+ * manifest, the reference documentation and the example of a Lambda template. Run by `npm run generate`; CI fails when
+ * it changes anything.
  */
 import { generateContracts } from './generate/contracts.ts';
 import { generateRegions } from './generate/regions.ts';
@@ -13,4 +14,5 @@ await Promise.all([generateRegions(), generateVersion(), generateRegistry(), gen
 const { generateManifest } = await import('./generate/manifest.ts');
 const { generateDocs } = await import('./generate/docs.ts');
 const { generatePermissions } = await import('./generate/permissions/index.ts');
-await Promise.all([generateManifest(), generateDocs(), generatePermissions()]);
+const { generateLambdaTemplate } = await import('./generate/lambda.ts');
+await Promise.all([generateManifest(), generateDocs(), generatePermissions(), generateLambdaTemplate()]);

@@ -1,10 +1,16 @@
 import { ConnectorError } from '../../connector/index.ts';
 import { fail } from './errors.ts';
 
-/** Anything thrown, as the one kind of error that may be shown. */
+/** What Lambda gives the function of its role; a connection that uses the role does not hold it. */
+const CREDENTIALS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+
+/** Anything thrown, as the one kind of error that may be shown, without the credentials of the role. */
 export function asConnectorError(thrown: unknown): ConnectorError {
-  if (ConnectorError.is(thrown)) return thrown;
-  return fail('unexpected', { reason: String(thrown) }, { cause: thrown });
+  const error = ConnectorError.is(thrown)
+    ? thrown
+    : fail('unexpected', { reason: String(thrown) }, { cause: thrown });
+  const secrets = CREDENTIALS.flatMap((variable) => process.env[variable] || []);
+  return new ConnectorError(error.toJSON(), { cause: error.cause, secrets });
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { ConnectorError } from '../../connector/index.ts';
 import { isBatch, runBatch } from './batch.ts';
-import { asConnectorError, lambdaError } from './failure.ts';
+import { lambdaError } from './failure.ts';
 import { openHost, type Host } from './host.ts';
 import { writeToStandardOutput } from './log.ts';
 import type { LambdaContext, LambdaHandler, LambdaHostOptions } from './options.ts';
@@ -37,7 +38,7 @@ export function createLambdaHandler(options: LambdaHostOptions = {}): LambdaHand
     try {
       return await perform(() => readRequest(event), invocation);
     } catch (error) {
-      throw lambdaError(asConnectorError(error));
+      throw lambdaError(error as ConnectorError);
     }
   };
   return Object.assign(handle, { close: () => host?.close() });

@@ -10,7 +10,7 @@ assert.ok(manifest.operations.length > 0 && schema.$schema);
 assert.ok('put_object_text' in connector.operations);
 connector.close();
 
-for (const entry of ['runtime', 'http', 'sandbox']) {
+for (const entry of ['runtime', 'http', 'lambda', 'mcp', 'sandbox']) {
   assert.ok(Object.keys(await import(`aws-s3-connector/${entry}`)).length > 0, entry);
 }
 await assert.rejects(import('aws-s3-connector/connector/client.ts'), {
