@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import * as sdk from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { supervise } from '../../connector/supervised-client.ts';
 import { scriptedFiles } from '../fixtures/sources.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 import { answerError, breakConnection, startFaultProxy, type FaultProxy, type Passing } from './proxy.ts';
@@ -36,8 +37,8 @@ describe('put_object_file, when S3 or the way there fails', () => {
   });
   const leftovers = async (prefix: string) => {
     const at = { Bucket: bucket_name, Prefix: prefix };
-    const objects = await target.client.send(new ListObjectsV2Command(at));
-    const { Uploads = [] } = await target.client.send(new ListMultipartUploadsCommand(at));
+    const objects = await target.client.send(new sdk.ListObjectsV2Command(at));
+    const { Uploads = [] } = await target.client.send(new sdk.ListMultipartUploadsCommand(at));
     return { objects: objects.KeyCount, uploads: Uploads.map(({ UploadId }) => UploadId) };
   };
 
@@ -133,6 +134,20 @@ describe('put_object_file, when S3 or the way there fails', () => {
     );
     expect(error.details).toMatchObject({ s3_code: 'InvalidPart' });
     expect(await leftovers('hollow')).toEqual({ objects: 0, uploads: [] });
+  });
+
+  test('a list of parts that has lost one makes no object: S3 was told how many bytes to expect', async () => {
+    const at = { Bucket: bucket_name, Key: 'cut short' };
+    const { UploadId } = await target.client.send(new sdk.CreateMultipartUploadCommand(at));
+    const Body = Buffer.alloc(PART);
+    for (const PartNumber of [1, 2])
+      await target.client.send(new sdk.UploadPartCommand({ ...at, UploadId, PartNumber, Body }));
+    const { Parts } = await target.client.send(new sdk.ListPartsCommand({ ...at, UploadId, MaxParts: 1 }));
+    const whole = () => ({ MpuObjectSize: 2 * PART });
+    const { client } = supervise(target.client, sdk, at, { whole }, new AbortController().signal);
+    const complete = new sdk.CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts } });
+    await expect(client.send(complete)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    expect(await leftovers(at.Key)).toEqual({ objects: 0, uploads: [UploadId] });
   });
 
   test("notices that S3's checksum is not that of the bytes that were sent", async () => {
