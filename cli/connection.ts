@@ -23,9 +23,15 @@ export async function readConnection(
  * @throws ConnectorError `connection_variable_missing`
  */
 export async function readEnvironmentConnection(): Promise<unknown> {
-  const given = givenBy(undefined, process.env[VARIABLE]);
-  if (given) return readJson(given);
+  const given = await environmentConnection();
+  if (given !== undefined) return given;
   throw refuse('connection_variable_missing', { variable: VARIABLE }, { stage: 'resolve_auth' });
+}
+
+/** The connection of the environment, if it has one. */
+export async function environmentConnection(): Promise<unknown> {
+  const given = givenBy(undefined, process.env[VARIABLE]);
+  return given && readJson(given);
 }
 
 function givenBy(option: string | undefined, variable: string | undefined): Given | undefined {

@@ -9,6 +9,7 @@ import { addPlayground } from './commands/playground.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
+import { addServe } from './commands/serve.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { failureOf, printFailure } from './failure.ts';
 import { endQuietlyWithReader } from './output.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   addSandbox,
   addPlayground,
   addMcp,
+  addServe,
 ];
 
 /**
