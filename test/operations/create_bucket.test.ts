@@ -6,6 +6,7 @@ import {
   GetObjectLockConfigurationCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectorAnswering, nowhere } from '../fixtures/answers.ts';
 import { openTarget, type Target } from '../fixtures/target.ts';
 
 interface Created {
@@ -86,5 +87,18 @@ describe('create_bucket', () => {
       stage: 'check_permissions',
       message: 'This connection is limited to the buckets "reports", and "bucket_name" is "not-reports".',
     });
+  });
+});
+
+describe('create_bucket without a server', () => {
+  const bodyFor = async (region: string) => {
+    const { connector, asked } = connectorAnswering({ body: '' });
+    await connector.run('create_bucket', { bucket_name: 'some-bucket', region }, { connection: nowhere });
+    return String((asked[0] as { body?: unknown }).body ?? '');
+  };
+
+  test('names the region to S3, but for us-east-1, which S3 takes no constraint for', async () => {
+    expect(await bodyFor('eu-west-1')).toContain('<LocationConstraint>eu-west-1</LocationConstraint>');
+    expect(await bodyFor('us-east-1')).not.toContain('LocationConstraint');
   });
 });

@@ -69,6 +69,33 @@ describe('what a good server does not say', () => {
   });
 });
 
+describe('what is asked for', () => {
+  const page = (count: number, more: string) => objects(object('k').repeat(count) + more);
+  const sizesAsked = async (name: string, input: object, ...pages: ReturnType<typeof page>[]) => {
+    const { connector, asked } = connectorAnswering(...(pages as [(typeof pages)[number]]));
+    await connector.run(name, { bucket_name: 'some-bucket', ...input }, { connection });
+    return asked.map(({ query }) => query['max-keys']);
+  };
+
+  test('is no more than is wanted', async () => {
+    const full = page(1000, next('1'));
+    expect(await sizesAsked('list_bucket_objects', { limit: 3 }, page(3, next('1')))).toEqual(['3']);
+    expect(await sizesAsked('list_bucket_objects', { limit: 1003 }, full, page(3, next('2')))).toEqual([
+      '1000',
+      '3',
+    ]);
+    expect(await sizesAsked('list_objects_ddl', {}, page(100, next('1')))).toEqual(['100']);
+  });
+
+  test('goes beyond the first thousand keys where a word is looked for', async () => {
+    const first = objects(object('other').repeat(1000) + next('1'));
+    const { connector } = connectorAnswering(first, objects(object('the word')));
+    const input = { bucket_name: 'some-bucket', search: 'WORD' };
+    const { result } = await connector.run('list_objects_ddl', input, { connection });
+    expect(result).toEqual([{ text: 'the word', value: 'the word' }]);
+  });
+});
+
 describe('list_buckets_ddl', () => {
   const buckets = (inside: string) => ({
     body: `<ListAllMyBucketsResult><Buckets>${inside}</Buckets></ListAllMyBucketsResult>`,

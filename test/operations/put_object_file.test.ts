@@ -5,6 +5,7 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scriptedFiles } from '../fixtures/sources.ts';
@@ -62,6 +63,26 @@ describe('put_object_file', () => {
     await put('typed', { file: fileOf(Buffer.from('<p>')), mime_type: 'text/html' });
     const head = await target.client.send(new HeadObjectCommand({ Bucket: bucket_name, Key: 'typed' }));
     expect(head.ContentType).toBe('text/html');
+  });
+
+  test("stores under exactly the key that is given, whatever the file's name and type", async () => {
+    await put('exactly/hello', { file: fileOf(Buffer.from('x')), mime_type: 'text/plain' });
+    const at = { Bucket: bucket_name, Prefix: 'exactly/' };
+    const { Contents } = await target.client.send(new ListObjectsV2Command(at));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(['exactly/hello']);
+  });
+
+  test.each([
+    ['one piece', 1000],
+    ['parts', PART + 1],
+  ])('says which version it made, in %s', async (_, size) => {
+    const Bucket = await target.newBucket();
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await target.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const stored = await put('versioned', { bucket_name: Bucket, file: fileOf(randomBytes(size)) });
+    const head = await target.client.send(new HeadObjectCommand({ Bucket, Key: 'versioned' }));
+    expect(stored).toMatchObject({ version_id: head.VersionId, etag: head.ETag });
+    expect(head.VersionId).toBeTruthy();
   });
 
   test.each([
