@@ -2,12 +2,12 @@
  * `npm run build:lambda -- --operations get_object,head_object --bucket media`: the function and its template, ready for
  * `sam deploy`, in dist-hosts/lambda. The role may do what these operations need, in this bucket, and nothing else.
  */
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ConnectorError } from '../connector/index.ts';
 import { buildLambda } from './hosts/lambda.ts';
 
-const FOLDER = fileURLToPath(new URL('../dist-hosts/lambda', import.meta.url));
+/** npm runs scripts in the folder of the package. */
+const FOLDER = 'dist-hosts/lambda';
 const USAGE = `npm run build:lambda -- --operations <names, parted by commas> [--bucket <name>] [--prefix <prefix>]
     [--include <options>] [--staging-bucket <name>] [--staging-prefix <prefix>] [--fifo] [--timeout <seconds>]
     [--partition <partition>]`;

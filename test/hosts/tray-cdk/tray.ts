@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildTrayCdk } from '../../../scripts/hosts/tray-cdk.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.ts';
+import { textUnder } from '../../fixtures/text-under.ts';
 import { hostPackages } from '../../fixtures/host-packages.ts';
 
 export interface Result {
@@ -23,8 +24,8 @@ export interface Tray {
   /** A Tray authentication with the sandbox's keys. */
   auth: { authType: string; authId: string; user: Record<string, string>; app: object };
   execute(name: string, input: object, auth?: object | null): Promise<Result>;
-  /** All that the process has printed. */
-  printed(): string;
+  /** Every result so far, all that the process has printed, and the files of the connector. */
+  told(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -58,13 +59,14 @@ export async function startTray(): Promise<Tray> {
     user: { access_key, secret_key, region },
     app: { endpoint },
   };
+  const results: Result[] = [];
   return {
     folder,
     operations,
     sandbox,
     auth,
-    execute: caller(child, auth),
-    printed: () => printed,
+    execute: caller(child, auth, results),
+    told: async () => [JSON.stringify(results), printed, await textUnder(folder)].join('\n'),
     close: async () => {
       const ended = once(child, 'exit');
       child.disconnect();
@@ -86,9 +88,12 @@ async function endOf(child: ChildProcess, printed: () => string): Promise<never>
   throw new Error(`The process ended before it was ready: ${printed()}`);
 }
 
-function caller(child: ChildProcess, auth: object): Tray['execute'] {
+function caller(child: ChildProcess, auth: object, results: Result[]): Tray['execute'] {
   const waiting = new Map<number, (result: Result) => void>();
-  child.on('message', ({ id, result }: { id: number; result: Result }) => waiting.get(id)?.(result));
+  child.on('message', ({ id, result }: { id: number; result: Result }) => {
+    results.push(result);
+    waiting.get(id)?.(result);
+  });
   let last = 0;
   return (name, input, other) =>
     new Promise((resolve) => {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '../../../connector/index.ts';
-import { runReadmeBlock } from '../../fixtures/readme-block.ts';
+import { runGuide } from '../../fixtures/guide.ts';
+import { hostPackages } from '../../fixtures/host-packages.ts';
 import { startFalafel, STORAGE, type Answer, type Falafel, type Message } from './falafel.ts';
 
 const { operations } = createConnector().manifest;
@@ -151,17 +152,41 @@ describe('errors', () => {
     const { body } = await falafel.send('list_buckets', {}, other);
     expect(body).toMatchObject({ code: '#user_input_error', payload: { code: 'endpoint_refused' } });
   });
+});
 
-  it('never say a key, and nothing that is printed does', async () => {
-    const secret_key = 'wrong/secret/key/wrong/secret/key/wrong/';
-    const answer = await falafel.send('list_buckets', {}, { ...falafel.auth, secret_key });
-    expect(answer.header.error).toBe(true);
-    expect(JSON.stringify(answer)).not.toContain(secret_key);
-    expect(falafel.printed()).not.toContain(falafel.auth.secret_key);
+describe('secrets', () => {
+  const at = { bucket_name: BUCKET, object_path: 'notes/hello.txt' };
+  const secret_key = 'wrong/secret/key/wrong/secret/key/wrong/';
+  const session_token = 'a-token-that-no-server-has-issued-0123456789';
+  const sse_customer_key = Buffer.alloc(32, 5).toString('base64');
+
+  it('are in no answer, not printed, and neither in a file of the connector nor in connectors.json', async () => {
+    const other = (fields: object) => ({ ...falafel.auth, ...fields });
+    const failed = [
+      await falafel.send('list_buckets', {}, other({ secret_key })),
+      await falafel.send('list_buckets', {}, other({ access_key: 'ASIAOFNOBODY00000001', session_token })),
+      await falafel.send('list_buckets', {}, other({ secret_key: ` ${secret_key}` })),
+      await falafel.send('get_object', { ...at, sse_customer_key }),
+      await falafel.send('get_object', { ...at, [falafel.auth.secret_key as string]: secret_key }),
+    ];
+    expect(failed.map(({ header }) => header.error)).toEqual(failed.map(() => true));
+    const told = `${await falafel.told()}\n${JSON.stringify(await falafel.connectorsJson())}`;
+    expect(told).toContain('signature_does_not_match');
+    for (const secret of [secret_key, session_token, sse_customer_key, falafel.auth.secret_key as string]) {
+      expect(told).not.toContain(secret);
+      expect(told).not.toContain(encodeURIComponent(secret));
+    }
   });
 });
 
-it('what the guide says runs an operation', async () => {
-  const printed = JSON.parse(await runReadmeBlock('hosts/tray-falafel/README.md', falafel.folder));
-  expect(printed.result).toContainEqual(expect.objectContaining({ value: 'us-east-1' }));
-});
+it('the commands of the guide end with an operation run', async () => {
+  const packages = await hostPackages('tray-falafel');
+  const printed = await runGuide('hosts/tray-falafel/README.md', 'From nothing to a run', [
+    // What these two make is there: others of the tests need it at the same time.
+    ['npm install\nnpm run build\n', ''],
+    // The same packages, installed once for all tests.
+    ['npm install\n', `ln -s '${packages}/node_modules' node_modules\n`],
+  ]);
+  const output = JSON.parse(printed.trim().split('\n').at(-1) ?? '');
+  expect(output).toMatchObject({ content: expect.stringContaining('Hello') });
+}, 120_000);

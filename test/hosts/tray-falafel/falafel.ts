@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.ts';
 import { buildTrayFalafel } from '../../../scripts/hosts/tray-falafel.ts';
+import { textUnder } from '../../fixtures/text-under.ts';
 import { hostPackages } from '../../fixtures/host-packages.ts';
 
 export interface Answer {
@@ -40,7 +41,8 @@ export interface Falafel {
   /** What falafel generates for Tray's builder. */
   connectorsJson(): Promise<{ name: string; messages: Message[] }[]>;
   send(message: string, input: object, auth?: object): Promise<Answer>;
-  printed(): string;
+  /** Every answer so far, all that the process has printed, and the files of the connector. */
+  told(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function startFalafel(): Promise<Falafel> {
   await Promise.race([once(child, 'message'), early]);
   early.catch(() => {});
   const auth = { access_key, secret_key, region, endpoint };
+  const sent: Answer[] = [];
   return {
     folder,
     sandbox,
@@ -86,9 +89,10 @@ export async function startFalafel(): Promise<Falafel> {
       child.send({ events: [{ id: 'one', header: { message }, body: { ...other, ...input } }] });
       const [{ error, answers }] = await once(child, 'message');
       if (error !== undefined) throw new Error(error);
+      sent.push(answers[0]);
       return answers[0];
     },
-    printed: () => printed,
+    told: async () => [JSON.stringify(sent), printed, await textUnder(folder)].join('\n'),
     close: async () => {
       child.disconnect();
       child.kill();
