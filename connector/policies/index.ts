@@ -1,4 +1,3 @@
-/** Policies for common situations, each with its explanation. */
 import { appPrefix } from './app-prefix.ts';
 import { browserUpload } from './browser-upload.ts';
 import { cloudFrontOrigin } from './cloudfront-origin.ts';
@@ -7,6 +6,7 @@ import { publicReadPrefix } from './public-read-prefix.ts';
 import { requireEncryption } from './require-encryption.ts';
 import { tlsOnly } from './tls-only.ts';
 
+/** Policies for common situations, each with its explanation, by name. */
 export const templates = {
   public_read_prefix: publicReadPrefix,
   app_prefix: appPrefix,
