@@ -38,7 +38,7 @@ export class Parameters {
   }
 
   /** @throws QueryError `ValidationError` */
-  seconds(name: string, { least, most, usual }: { least: number; most: number; usual: number }): number {
+  number(name: string, { least, most, usual }: { least: number; most: number; usual: number }): number {
     const text = this.optional(name);
     const value = text === undefined ? usual : Number(text);
     const member = name.charAt(0).toLowerCase() + name.slice(1);

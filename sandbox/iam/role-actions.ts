@@ -21,7 +21,7 @@ const createRole: QueryHandler = (call) => {
       name,
       account: account.id,
       trust: parameters.required('AssumeRolePolicyDocument'),
-      max_session_seconds: parameters.seconds('MaxSessionDuration', {
+      max_session_seconds: parameters.number('MaxSessionDuration', {
         least: 3600,
         most: 43_200,
         usual: 3600,

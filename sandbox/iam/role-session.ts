@@ -40,7 +40,7 @@ export function readSessionRequest(parameters: Parameters): SessionRequest {
 
 /** How long the session lasts: as long as was asked for, and as the role allows. */
 export function sessionSeconds(parameters: Parameters, role: Role, chained = false): number {
-  const asked = parameters.seconds('DurationSeconds', { least: 900, most: 43_200, usual: 3600 });
+  const asked = parameters.number('DurationSeconds', { least: 900, most: 43_200, usual: 3600 });
   if (chained && asked > 3600) {
     throw new QueryError(
       'ValidationError',

@@ -19,7 +19,7 @@ const getSessionToken: QueryHandler = (call) => {
   }
   // A root user's session lasts an hour at most, whatever it asks for.
   const root = identity.principal.kind === 'root';
-  const asked = parameters.seconds('DurationSeconds', { least: 900, most: 129_600, usual: 43_200 });
+  const asked = parameters.number('DurationSeconds', { least: 900, most: 129_600, usual: 43_200 });
   const seconds = root ? Math.min(asked, 3600) : asked;
   return { Credentials: issueCredentials(call, identity.principal, seconds) };
 };
