@@ -1,16 +1,31 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { CommandName, RequestOf, ResponseOf } from './commands.ts';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { ApiName, Apis, CommandName, RequestOf, ResponseOf } from './commands.ts';
 import type { S3Connection } from './connection.ts';
 import { fail } from './errors.ts';
-import { locationOf } from './location.ts';
+import { endpointOf, locationOf } from './location.ts';
 import { upload, type UploadOptions, type UploadResult } from './upload.ts';
 
+/** What makes calls of one API. */
+export interface Caller<Api extends ApiName> {
+  /** Makes one call. */
+  send<Name extends CommandName<Api>>(
+    command: Name,
+    request: RequestOf<Name, Api>,
+  ): Promise<ResponseOf<Name, Api>>;
+}
+
 /** S3 as an operation sees it, bound to one run: its connection, its region, its signal. */
-export interface S3 {
+export interface S3 extends Caller<'s3'> {
   /** The region that the calls go to. */
   region: string;
-  /** Makes one call. */
-  send<Name extends CommandName>(command: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
+  /** The address that they go to. */
+  endpoint: string;
+  /** Tells who signs: with the same credentials, under the same signal. */
+  sts: Caller<'sts'>;
+  /** Tells what those may do, likewise. */
+  iam: Caller<'iam'>;
   /**
    * Signs a call for somebody else to make within `seconds`. Makes no call itself, but may fetch credentials.
    * @param headers that must then be sent exactly as signed, in lower case
@@ -29,42 +44,56 @@ export interface S3 {
   location(bucket: string, key: string): string;
 }
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+/** The client for each purpose: the SDK's settings for sending do not fit signing for others. */
+export interface ClientFor {
+  send: S3Client;
+  presign: S3Client;
+  sts: STSClient;
+  iam: IAMClient;
+}
 
-/** What a client is for: the SDK's settings for sending do not fit signing for others. */
-export type Purpose = 'send' | 'presign';
+export type Purpose = keyof ClientFor;
 
-/** The SDK takes a tenth of a second to load: not before the first call. */
-let sdk: Promise<Sdk> | undefined;
-export const loadSdk = () => (sdk ??= import('@aws-sdk/client-s3'));
+/** The SDK of S3 takes a tenth of a second to load: none is loaded before the first call of its API. */
+const loaders: { [Api in ApiName]: () => Promise<Apis[Api]> } = {
+  s3: () => import('@aws-sdk/client-s3'),
+  sts: () => import('@aws-sdk/client-sts'),
+  iam: () => import('@aws-sdk/client-iam'),
+};
+const loaded: { [Api in ApiName]?: Promise<Apis[Api]> } = {};
+export const loadSdk = <Api extends ApiName>(api: Api): Promise<Apis[Api]> =>
+  (loaded[api] ??= loaders[api]() as never);
 
 /**
  * Binds clients to one run.
- * @param clientFor gives the client that sends, or the one that signs for others
+ * @param clientFor gives the client for a purpose
  */
 export function bind(
-  clientFor: (purpose: Purpose) => Promise<S3Client>,
+  clientFor: <Wanted extends Purpose>(purpose: Wanted) => Promise<ClientFor[Wanted]>,
   connection: S3Connection,
   region: string,
   signal: AbortSignal | undefined,
   clock: (() => Date) | undefined,
 ): S3 {
-  const commandOf = async (name: CommandName, request: unknown) => {
-    const modules = (await loadSdk()) as unknown as Record<string, new (request: unknown) => never>;
-    const Command = modules[`${name}Command`] as new (request: unknown) => never;
-    return new Command(given(request as object));
-  };
-  return {
-    region,
+  const callerOf = <Api extends ApiName>(api: Api): Caller<Api> => ({
     async send(command, request) {
-      const client = await clientFor('send');
-      return client.send(await commandOf(command, request), { abortSignal: signal }) as never;
+      const client = (await clientFor(api === 's3' ? 'send' : api)) as S3Client;
+      return client.send(await commandOf(api, command, request), { abortSignal: signal }) as never;
     },
+  });
+  const signedCallerOf = <Api extends ApiName>(api: Api): Caller<Api> =>
+    connection.type === 'anonymous' ? NOBODY : callerOf(api);
+  return {
+    ...callerOf('s3'),
+    sts: signedCallerOf('sts'),
+    iam: signedCallerOf('iam'),
+    region,
+    endpoint: endpointOf(connection, region),
     async presign(command, request, seconds, headers = []) {
       if (connection.type === 'anonymous') throw fail('anonymous_cannot_sign');
       const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
       const signed = new Set(headers);
-      return getSignedUrl(await clientFor('presign'), await commandOf(command, request), {
+      return getSignedUrl(await clientFor('presign'), await commandOf('s3', command, request), {
         expiresIn: seconds,
         signableHeaders: signed,
         unhoistableHeaders: signed,
@@ -78,7 +107,7 @@ export function bind(
       try {
         return await upload(
           await clientFor('send'),
-          await loadSdk(),
+          await loadSdk('s3'),
           request,
           options,
           signal ?? new AbortController().signal,
@@ -90,6 +119,15 @@ export function bind(
     },
     location: (bucket, key) => locationOf(connection, region, bucket, key),
   };
+}
+
+/** STS and IAM answer nobody who has not signed. */
+const NOBODY = { send: () => Promise.reject(fail('anonymous_cannot_sign')) };
+
+async function commandOf(api: ApiName, name: string, request: unknown): Promise<never> {
+  const modules = (await loadSdk(api)) as unknown as Record<string, new (request: object) => never>;
+  const Command = modules[`${name}Command`] as new (request: object) => never;
+  return new Command(given(request as object));
 }
 
 /** A request without the members that say nothing: the SDK would look at each in a dozen places. */

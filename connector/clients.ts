@@ -1,8 +1,10 @@
+import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import type { STSClient, STSClientConfig } from '@aws-sdk/client-sts';
 import type { Auth } from '../src/index.ts';
-import { bind, loadSdk, type Purpose, type S3 } from './client.ts';
+import { bind, loadSdk, type ClientFor, type Purpose, type S3 } from './client.ts';
 import type { S3Connection } from './connection.ts';
-import { credentialsOf } from './credentials.ts';
+import { accountSettings, credentialsOf } from './credentials.ts';
 import { closedToTheEnvironment } from './environment.ts';
 
 export interface ClientOptions {
@@ -21,13 +23,17 @@ export interface Clients {
 
 type Handler = NonNullable<S3ClientConfig['requestHandler']>;
 
-/** The one place that builds S3 clients. */
+/** The one place that builds clients. */
 export function createClients(options: ClientOptions = {}): Clients {
-  const cache = new Map<string, Promise<S3Client>>();
+  const cache = new Map<string, Promise<ClientFor[Purpose]>>();
   let sockets: Promise<Handler> | undefined;
   const handler = async () => options.requestHandler ?? (sockets ??= createSockets());
 
-  const clientFor = (connection: S3Connection, region: string, purpose: Purpose): Promise<S3Client> => {
+  const clientFor = <Wanted extends Purpose>(
+    connection: S3Connection,
+    region: string,
+    purpose: Wanted,
+  ): Promise<ClientFor[Wanted]> => {
     // The whole connection is the key, secrets included: two connections never share a client.
     const key = JSON.stringify([purpose, region, connection]);
     const client = cache.get(key) ?? create(connection, region, purpose);
@@ -36,16 +42,24 @@ export function createClients(options: ClientOptions = {}): Clients {
     cache.set(key, client);
     const oldest = cache.keys().next().value;
     if (cache.size > (options.cachedClients ?? 100) && oldest !== undefined) cache.delete(oldest);
-    return client;
+    return client as Promise<ClientFor[Wanted]>;
   };
-  const create = async (connection: S3Connection, region: string, purpose: Purpose): Promise<S3Client> => {
+  const create = async (
+    connection: S3Connection,
+    region: string,
+    purpose: Purpose,
+  ): Promise<ClientFor[Purpose]> => {
     const requestHandler = await handler();
-    // Both sign with the same credentials: those of a role are fetched once.
-    const credentials =
-      purpose === 'presign'
-        ? { credentials: (await clientFor(connection, region, 'send')).config.credentials }
-        : await credentialsOf(connection, region, requestHandler);
-    return createClient(connection, region, purpose, requestHandler, credentials);
+    if (purpose === 'send') {
+      const credentials = await credentialsOf(connection, region, requestHandler);
+      return createClient(connection, region, purpose, requestHandler, credentials);
+    }
+    // All sign with the same credentials: those of a role are fetched once.
+    const { credentials } = (await clientFor(connection, region, 'send')).config;
+    if (purpose === 'presign')
+      return createClient(connection, region, purpose, requestHandler, { credentials });
+    const settings = accountSettings(purpose, connection, region, requestHandler);
+    return createAccountClient(purpose, { ...settings, credentials, logger: silent });
   };
   return {
     open: ({ connection }, region, signal) => {
@@ -78,11 +92,11 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 async function createClient(
   connection: S3Connection,
   region: string,
-  purpose: Purpose,
+  purpose: 'send' | 'presign',
   requestHandler: Handler,
   credentials: Partial<S3ClientConfig>,
 ): Promise<S3Client> {
-  const { S3Client } = await loadSdk();
+  const { S3Client } = await loadSdk('s3');
   const custom = connection.endpoint !== undefined;
   // Servers other than AWS may not know the SDK's default checksums, and a presigned URL must not carry them.
   const checksums = custom || purpose === 'presign' ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
@@ -101,4 +115,13 @@ async function createClient(
     requestChecksumCalculation: checksums,
     responseChecksumValidation: checksums,
   });
+}
+
+/** A client of STS, or of IAM. */
+async function createAccountClient(
+  api: 'sts' | 'iam',
+  settings: STSClientConfig & IAMClientConfig,
+): Promise<STSClient | IAMClient> {
+  if (api === 'sts') return new (await loadSdk('sts')).STSClient(settings);
+  return new (await loadSdk('iam')).IAMClient(settings);
 }

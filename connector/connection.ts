@@ -13,6 +13,7 @@ export interface S3Connection extends Connection {
   session_name?: string;
   duration_seconds?: number;
   sts_endpoint?: string;
+  iam_endpoint?: string;
   region?: string;
   endpoint?: string;
   force_path_style?: boolean;
@@ -89,7 +90,7 @@ function keyPairProblems({ access_key, secret_key, session_token }: S3Connection
 }
 
 function addressProblems(connection: S3Connection): Problem[] {
-  return (['endpoint', 'sts_endpoint'] as const).flatMap((field) => {
+  return (['endpoint', 'sts_endpoint', 'iam_endpoint'] as const).flatMap((field) => {
     const value = connection[field];
     if (value === undefined) return [];
     const url = URL.canParse(value) ? new URL(value) : undefined;

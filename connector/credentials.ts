@@ -27,7 +27,7 @@ export async function credentialsOf(
     }
     case 'assume_role': {
       const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-      const clientConfig = stsSettings(connection, region, requestHandler);
+      const clientConfig = accountSettings('sts', connection, region, requestHandler);
       const params = { ...roleOf(connection), ExternalId: connection.external_id };
       return {
         credentials: fromTemporaryCredentials({
@@ -46,7 +46,7 @@ export async function credentialsOf(
           roleSessionName: RoleSessionName,
           durationSeconds: DurationSeconds,
           webIdentityToken: connection.web_identity_token as string,
-          clientConfig: stsSettings(connection, region, requestHandler),
+          clientConfig: accountSettings('sts', connection, region, requestHandler),
         }),
       };
     }
@@ -65,9 +65,17 @@ const roleOf = ({ role_arn, session_name, duration_seconds }: S3Connection) => (
   DurationSeconds: duration_seconds as number,
 });
 
-/** STS is asked in the same region, and on the custom endpoint when there is one: such servers carry their own STS. */
-function stsSettings(connection: S3Connection, region: string, requestHandler: Handler) {
-  const endpoint = connection.sts_endpoint ?? connection.endpoint;
+/**
+ * How to reach STS or IAM: in the same region, and on the custom endpoint when there is one, since such servers carry
+ * their own. What is signed with keys of another server never goes to AWS, unless the connection says so.
+ */
+export function accountSettings(
+  api: 'sts' | 'iam',
+  connection: S3Connection,
+  region: string,
+  requestHandler: Handler,
+) {
+  const endpoint = connection[`${api}_endpoint`] ?? connection.endpoint;
   return {
     region,
     requestHandler: requestHandler as never,

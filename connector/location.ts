@@ -3,6 +3,16 @@ import type { S3Connection } from './connection.ts';
 import { partitionOf } from './regions.ts';
 import { encodePath } from './shared/keys.ts';
 
+/**
+ * The address that calls go to, before a bucket's name comes into it.
+ * https://docs.aws.amazon.com/general/latest/gr/s3.html
+ */
+export function endpointOf(connection: S3Connection, region: string): string {
+  const fips = connection.use_fips === true ? '-fips' : '';
+  const dualStack = connection.use_dual_stack === true ? '.dualstack' : '';
+  return connection.endpoint ?? `https://s3${fips}${dualStack}.${region}.${partitionOf(region).dnsSuffix}`;
+}
+
 /** A name that can be a part of a host's under the wildcard certificate of AWS: one label, unlike names with dots. */
 const LABEL = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 

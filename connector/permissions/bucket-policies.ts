@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/index.ts';
-import { rowsOf } from './setting.ts';
+import { rowsOf } from './schemas.ts';
 
 /**
  * Whether a bucket's policy has a say in what an operation does to a resource of this kind: in the bucket and what

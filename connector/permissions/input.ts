@@ -1,6 +1,6 @@
 import { invalidInput, type JsonSchema, type Operation } from '../../src/index.ts';
 import { resourceMembers } from './resources.ts';
-import { rowsOf, validator } from './setting.ts';
+import { rowsOf, validator } from './schemas.ts';
 
 const forms = new WeakMap<Operation, JsonSchema>();
 

@@ -4,7 +4,7 @@ import { copyRequest, type CopyInput } from '../shared/copy.ts';
 import { encryptionRequest } from '../shared/encryption.ts';
 import { grantHeaders, type Grant } from '../shared/grants.ts';
 import type { Facts, KeyValue } from './context.ts';
-import { validator } from './setting.ts';
+import { validator } from './schemas.ts';
 
 /** The value of a context key, from what is known of a call. */
 export type Value = (facts: Facts) => KeyValue;
@@ -110,4 +110,8 @@ export const serviceSource: Value = ({ given }) =>
 export const viaService =
   (direct: KeyValue): Value =>
   ({ requirement }) =>
-    requirement.action.startsWith('s3:') ? direct : UNKNOWN;
+    requirement.action.startsWith('kms:') ? UNKNOWN : direct;
+
+/** IAM is one for all regions of a partition, and is asked in one of them. */
+export const requestedRegion: Value = (facts) =>
+  facts.requirement.action.startsWith('iam:') ? UNKNOWN : known(facts.place.region);

@@ -1,11 +1,20 @@
 import { fail, type Connection, type ConnectorError, type Requirement } from '../../src/index.ts';
 import type { S3Connection } from '../connection.ts';
 
+/** The bounds that a connection sets. */
+export interface Limits {
+  buckets?: readonly string[];
+  prefixes?: readonly string[];
+}
+
 type RefusalOf = (requirement: Requirement) => ConnectorError | undefined;
 
 /** What refuses everything outside the connection's `allowed_buckets` and `allowed_prefixes`, whatever names it. */
-export function boundsOf(connection: Connection): RefusalOf | undefined {
-  const { buckets, prefixes } = limitsOf(connection);
+export const boundsOf = (connection: Connection): RefusalOf | undefined =>
+  refusalsOutside(limitsOf(connection));
+
+/** The same, of bounds that are known. */
+export function refusalsOutside({ buckets, prefixes }: Limits): RefusalOf | undefined {
   if (!buckets && !prefixes) return undefined;
   return (requirement) =>
     (buckets && outsideBuckets(requirement, buckets)) ?? (prefixes && outsidePrefixes(requirement, prefixes));
@@ -45,7 +54,7 @@ function outside(allowed: string, member: string | undefined, value: string | un
 const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** The bounds that the connection sets, for operations that enumerate. */
-export function limitsOf(given: Connection): { buckets?: readonly string[]; prefixes?: readonly string[] } {
+export function limitsOf(given: Connection): Limits {
   const { allowed_buckets: buckets, allowed_prefixes: prefixes } = given as S3Connection;
   return { ...(buckets ? { buckets } : {}), ...(prefixes ? { prefixes } : {}) };
 }

@@ -61,6 +61,10 @@ export function variantsOf(row: Pick<PermissionRow, 'when'>): string[][] {
 export const canApply = (row: Pick<PermissionRow, 'when'>, given: Options): boolean =>
   variantsOf(row).some((options) => options.every((option) => given.has(option)));
 
+/** Whether a plain call needs a permission for certain; what tells of others may do without any. */
+export const needsSomething = (rows: readonly PermissionRow[]): boolean =>
+  rows.some((row) => row.if_data === undefined && canApply(row, new Set()));
+
 const isPart = (one: readonly string[], other: readonly string[]) =>
   one.length < other.length && one.every((option) => other.includes(option));
 

@@ -2,7 +2,7 @@ import type { Operation, Requirement } from '../../src/index.ts';
 import { obeysBucketPolicy } from './bucket-policies.ts';
 import { grantOfRequirement } from './grants.ts';
 import { principalElement } from './principals.ts';
-import type { Place } from './resources.ts';
+import { roleOfSession, type Place } from './resources.ts';
 import { documentOf, statementsOf, type PolicyDocument } from './statements.ts';
 
 /** What to attach so that a call is allowed: either one is enough within an account, across accounts both are needed. */
@@ -35,5 +35,5 @@ export function statementsToPaste(
 /** A session ends; its role stays. */
 function whomOf(principal: string): string {
   if (principal === 'anonymous') return '*';
-  return principal.replace(/:sts::(\d+):assumed-role\/([^/]+).*/, ':iam::$1:role/$2');
+  return roleOfSession(principal);
 }

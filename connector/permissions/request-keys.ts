@@ -63,7 +63,7 @@ export const REQUEST_KEYS: Readonly<Record<string, Rule>> = {
   'aws:securetransport': rule(({ secure }) => secure),
   'aws:currenttime': rule(({ now }) => values.known(now?.().toISOString())),
   'aws:epochtime': rule(({ now }) => values.known(now && Math.floor(now().getTime() / 1000))),
-  'aws:requestedregion': rule(place('region')),
+  'aws:requestedregion': rule(values.requestedRegion),
   'aws:resourceaccount': rule(place('account')),
   'aws:viaawsservice': rule(values.viaService('false')),
   'aws:calledvia': rule(values.viaService(undefined)),

@@ -6,6 +6,7 @@ export const resourceMembers = {
   bucket: { bucket: 'bucket_name' },
   object: { bucket: 'bucket_name', key: 'object_path' },
   kms_key: { key_id: 'kms_key_id' },
+  principal: { arn: 'principal' },
 } as const;
 
 /** Where a call goes, as far as ARNs speak of it. */
@@ -25,7 +26,7 @@ type Resource = Pick<Requirement, 'resource' | 'parts'>;
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export function arnOf({ resource, parts }: Resource, place: Place): string {
-  const { bucket = '*', key = '*', key_id = '' } = parts;
+  const { bucket = '*', key = '*', key_id = '', arn = '' } = parts;
   if (resource === 'object') {
     // An access point's ARN names its objects differently from a bucket's.
     const isArn = bucket.startsWith('arn:');
@@ -33,8 +34,21 @@ export function arnOf({ resource, parts }: Resource, place: Place): string {
   }
   if (resource === 'bucket')
     return bucket.startsWith('arn:') ? bucket : `arn:${place.partition}:s3:::${bucket}`;
+  if (resource === 'principal') return principalArnOf(arn, place);
   return resource === 'kms_key' ? keyArnOf(key_id, place) : '*';
 }
+
+/** A session's permissions are its role's; whoever is not named may be any user or role. */
+function principalArnOf(arn: string, { partition }: Place): string {
+  return arn === '' ? `arn:${partition}:iam::*:*` : roleOfSession(arn);
+}
+
+/**
+ * The ARN of a session's role, as far as the session's own tells it: not the path. Any other ARN as it is.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
+export const roleOfSession = (arn: string): string =>
+  arn.replace(/:sts::(\d+):assumed-role\/([^/]+).*/, ':iam::$1:role/$2');
 
 /**
  * The ARN by which S3 decides. An action on no resource is allowed by policies that name every bucket, as AWS's own do:
@@ -57,7 +71,7 @@ function keyArnOf(key: string, { partition, region = '*', account = '*' }: Place
 
 /** Whether a requirement's ARN has stars for parts that are not known; in a key of S3 a star is just a character. */
 export const isVague = ({ resource }: Pick<Requirement, 'resource'>, arn: string): boolean =>
-  resource === 'kms_key' && arn.includes('*');
+  (resource === 'kms_key' || resource === 'principal') && arn.includes('*');
 
 /** The ARN as a `Resource` of a policy: what would be a wildcard or a variable there stands for itself. */
 export function patternOf({ resource, parts }: Resource, place: Place): string {

@@ -1,14 +1,8 @@
-import common from '../../schemas/common.schema.json' with { type: 'json' };
-import file from '../../schemas/file.schema.json' with { type: 'json' };
-import { createValidator, fail, suggestion, type JsonSchema, type Operation } from '../../src/index.ts';
-import { keywords } from '../keywords.ts';
+import { fail, suggestion, type Operation } from '../../src/index.ts';
 import { operations } from '../operations/index.gen.ts';
 
-/** Schemas that those of operations refer to. */
-export const sharedSchemas: readonly JsonSchema[] = [common, file];
-
-/** What permissions are read with where there is no connector. */
-export const validator = createValidator(sharedSchemas, keywords);
+// What operations themselves import of permissions must not lead here, to the registry that they stand in.
+export { rowsOf, sharedSchemas, validator } from './schemas.ts';
 
 /** Every operation, in the order of the registry. */
 export const allOperations: readonly Operation[] = Object.values(operations);
@@ -25,6 +19,3 @@ export function operationOf(name: string): Operation {
     suggestion: suggestion(name, Object.keys(operations)),
   });
 }
-
-/** The rows of an operation; none where it calls nothing. */
-export const rowsOf = ({ permissions }: Operation) => (permissions === 'none' ? [] : permissions);

@@ -25,6 +25,7 @@ export function nameStatements(blocks: readonly Block[]): string[] {
 
 function nameOf({ kind, actions, resources, prefixes }: Block): string {
   if (kind === '*') return 'ListAllBuckets';
+  if (kind === 'principal') return 'AskPolicySimulator';
   if (kind === 'kms_key') return resources.length === 1 ? 'UseEncryptionKey' : 'UseEncryptionKeys';
   const verbs = new Set(actions.map((action) => VERBS.find(([name]) => name.test(action))?.[1] ?? ''));
   const noun = kind === 'object' ? 'Objects' : resources.length === 1 ? 'Bucket' : 'Buckets';

@@ -100,8 +100,8 @@ const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort(
 export const oneOrMore = (texts: readonly string[]): string | readonly string[] =>
   texts.length === 1 ? (texts[0] ?? '') : texts;
 
-/** What is on no bucket first, then buckets, objects, keys of KMS; whole buckets before listings under a prefix. */
-const KINDS = ['*', 'bucket', 'object', 'kms_key'];
+/** What is on no bucket first, then buckets, objects, keys of KMS, users and roles; whole buckets before listings under a prefix. */
+const KINDS = ['*', 'bucket', 'object', 'kms_key', 'principal'];
 const orderOf = ({ kind, prefixes, resources, actions }: Block) =>
   [KINDS.indexOf(kind), prefixes.length > 0 ? 1 : 0, ...resources, '', ...actions].join('\n');
 const byKindAndName = (one: Block, other: Block) => (orderOf(one) < orderOf(other) ? -1 : 1);

@@ -1,4 +1,4 @@
-import { table } from '../permissions/table.ts';
+import { table, type TableEntry } from '../permissions/table.ts';
 
 /** A set of operations that a user or role commonly needs. */
 export interface Role {
@@ -12,6 +12,9 @@ export interface Role {
 }
 
 const READING = ['list_bucket_objects', 'head_bucket', 'get_object', 'head_object', 'get_object_signed_url'];
+
+/** What tells of permissions needs none of its own, but to ask IAM about any user or role. */
+const isAboutBuckets = ({ rows }: TableEntry) => rows.every(({ resource }) => resource !== 'principal');
 
 /** Ready selections, to make a policy of for a bucket. */
 export const roles: readonly Role[] = [
@@ -48,7 +51,9 @@ export const roles: readonly Role[] = [
     name: 'full',
     title: 'Full connector',
     explanation: 'Every operation with every input, on one bucket. More than any one workflow should have.',
-    operations: table().map(({ operation }) => operation),
+    operations: table()
+      .filter(isAboutBuckets)
+      .map(({ operation }) => operation),
     include: 'all',
   },
 ];

@@ -28,7 +28,7 @@ const folders = readdirSync(new URL('../../connector/operations', import.meta.ur
   withFileTypes: true,
 }).filter((entry) => entry.isDirectory());
 
-const KNOWN_RESOURCES = ['*', 'bucket', 'object', 'kms_key'];
+const KNOWN_RESOURCES = ['*', 'bucket', 'object', 'kms_key', 'principal'];
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 /** The one exception to snake_case: Tray's own spelling of a key in `object_keys`. */
 const TRAY_SPELLINGS = new Set(['Key', 'VersionId']);
@@ -99,7 +99,7 @@ describe.each(Object.entries(operations) as [string, Operation][])('%s', (name, 
     if (operation.permissions === 'none') return;
     expect(operation.permissions.length).toBeGreaterThan(0);
     for (const row of operation.permissions) {
-      expect(row.action).toMatch(/^(s3|kms|sts):[A-Z][A-Za-z]+$/);
+      expect(row.action).toMatch(/^(s3|kms|iam):[A-Z][A-Za-z]+$/);
       expect(KNOWN_RESOURCES).toContain(row.resource);
       for (const member of Object.values(row.at ?? {}).filter(Boolean))
         expect(inputForm.properties, member).toHaveProperty(member.split(/[.[]/)[0]!);

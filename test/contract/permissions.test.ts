@@ -23,6 +23,7 @@ const VERSION = { ...OBJECT, version_id: 'v' };
 const COPY = { ...OBJECT, source_bucket_name: 's', source_object_path: 'o' };
 const KMS = { kms_key_id: 'arn:aws:kms:us-east-1:111122223333:key/1' };
 const KEY = KMS.kms_key_id;
+const ANYBODY = 'arn:aws:iam::*:*';
 const ANY_KEY = 'arn:aws:kms:*:*:key/*';
 /** Where the input leaves the encryption to the bucket. */
 const BUCKETS_KEY = `kms:GenerateDataKey ${ANY_KEY} ?`;
@@ -173,6 +174,36 @@ const TABLE: readonly [operation: string, input: object, needed: string[]][] = [
     'copy_object',
     { ...COPY, tagging_directive: 'REPLACE', ...KMS },
     ['s3:GetObject s/o', 's3:PutObject b/k', `kms:GenerateDataKey ${KEY}`, `kms:Decrypt ${ANY_KEY} ?`],
+  ],
+  ['test_connection', {}, ['s3:ListAllMyBuckets * ?']],
+  [
+    'test_connection',
+    { bucket_name: 'b', prefix: 'p/', method: 'simulator' },
+    ['s3:ListBucket b ?', `iam:SimulatePrincipalPolicy ${ANYBODY} ?`],
+  ],
+  [
+    'test_connection',
+    { ...OBJECT, method: 'probes' },
+    [
+      's3:ListAllMyBuckets * ?',
+      's3:ListBucket b ?',
+      's3:ListBucketVersions b ?',
+      's3:GetBucketLocation b ?',
+      's3:GetObject b/k ?',
+    ],
+  ],
+  ['check_permissions', { method: 'policies', bucket_name: 'b' }, []],
+  ['check_permissions', { method: 'simulator' }, [`iam:SimulatePrincipalPolicy ${ANYBODY}`]],
+  [
+    'check_permissions',
+    { method: 'simulator', principal: 'arn:aws:sts::111122223333:assumed-role/app/session' },
+    ['iam:SimulatePrincipalPolicy arn:aws:iam::111122223333:role/app'],
+  ],
+  ['check_permissions', { method: 'probes' }, ['s3:ListAllMyBuckets * ?']],
+  [
+    'check_permissions',
+    { method: 'probes', bucket_name: 'b' },
+    ['s3:ListAllMyBuckets * ?', 's3:ListBucket b ?', 's3:ListBucketVersions b ?', 's3:GetBucketLocation b ?'],
   ],
 ];
 

@@ -1,7 +1,7 @@
 import type { Operation, PermissionRow } from '../../../src/index.ts';
 import { evaluate, requestContext, type Evaluation, type Policy } from '../../../src/permissions/index.ts';
 import { holds, variantsOf } from '../options.ts';
-import { decidingArnOf } from '../resources.ts';
+import { decidingArnOf, isVague } from '../resources.ts';
 import { rowsOf } from '../setting.ts';
 import { tableRow, type TableRow } from '../table.ts';
 import { bestCase } from '../vague.ts';
@@ -91,5 +91,5 @@ function answerTo(row: PermissionRow, policy: Policy, { partition, bucket, keys 
   };
   const set = { identity: [{ name: 'policy', policy }] };
   // Any key that the policy allows is enough.
-  return evaluate(request, row.resource === 'kms_key' ? bestCase(set, resource) : set);
+  return evaluate(request, isVague(row, resource) ? bestCase(set, resource) : set);
 }

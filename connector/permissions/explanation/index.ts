@@ -1,5 +1,6 @@
 import { parsePolicy, type Policy } from '../../../src/permissions/index.ts';
-import { allOperations } from '../setting.ts';
+import { needsSomething } from '../options.ts';
+import { allOperations, rowsOf } from '../setting.ts';
 import { coverageOf, type OperationCoverage } from './coverage.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { nameOf, placesOf } from './places.ts';
@@ -28,7 +29,7 @@ export function explain(document: unknown): PolicyExplanation {
     kind,
     places: places.map(nameOf),
     operations: allOperations
-      .filter(({ permissions }) => permissions !== 'none')
+      .filter((operation) => needsSomething(rowsOf(operation)))
       .map((operation) => coverageOf(operation, forSomebody, places)),
     findings: findingsOf(policy),
   };

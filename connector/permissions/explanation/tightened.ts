@@ -1,6 +1,7 @@
 import type { Operation, PermissionRow } from '../../../src/index.ts';
 import { parsePolicy, type Policy, type Statement } from '../../../src/permissions/index.ts';
 import type { Grant } from '../grants.ts';
+import { needsSomething } from '../options.ts';
 import { decidingArnOf, literal } from '../resources.ts';
 import { allOperations, rowsOf } from '../setting.ts';
 import { statementsOf } from '../statements.ts';
@@ -38,7 +39,7 @@ export function tighten(document: string | object, scope?: NarrowScope): Tighten
   const places = spoken.length > 0 ? spoken : [{ partition: 'aws', bucket: '*' }];
   const found = places.flatMap((place) =>
     allOperations
-      .filter((each) => rowsOf(each).length > 0 && coverageAt(each, policy, place).allowed !== 'none')
+      .filter((each) => needsSomething(rowsOf(each)) && coverageAt(each, policy, place).allowed !== 'none')
       .map((operation) => ({ operation, grants: grantsAt(operation, plain, place) })),
   );
   const made = statementsOf(found.flatMap(({ grants }) => grants));

@@ -44,19 +44,19 @@ export function operationSection({ operation, title, in_bucket_policies }: Table
   const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
   const identity = policy({ calls, kind: 'identity' });
   const more = identity.left_out.map((row) => `${code(row.action)} ${conditionWords(row)}`);
-  return [
-    heading(3, `${title} (${code(operation)})`, operation),
+  const forBucket = () => policy({ calls, kind: 'bucket', principal: EXAMPLE.principal });
+  const policies = [
     paragraph('For a user or a role:'),
     codeBlock('json', printPolicy(identity, 'json')),
     ...(in_bucket_policies
-      ? [
-          paragraph('For the bucket:'),
-          codeBlock(
-            'json',
-            printPolicy(policy({ calls, kind: 'bucket', principal: EXAMPLE.principal }), 'json'),
-          ),
-        ]
+      ? [paragraph('For the bucket:'), codeBlock('json', printPolicy(forBucket(), 'json'))]
       : [paragraph('A bucket policy cannot grant it: that is only for what is done in its bucket.')]),
+  ];
+  return [
+    heading(3, `${title} (${code(operation)})`, operation),
+    ...(identity.document.Statement.length === 0
+      ? [paragraph('A plain call needs no permission.')]
+      : policies),
     ...(more.length === 0 ? [] : [paragraph(`Beyond plain calls: ${more.join('; ')}.`)]),
   ];
 }

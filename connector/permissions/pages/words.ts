@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   bucket: 'the bucket',
   object: 'the object',
   kms_key: 'the KMS key',
+  principal: 'the user or role',
 };
 
 /** What a row is on: `the object`, `the source object`. */

@@ -7,7 +7,12 @@ import { snakeCase } from '../../../connector/shared/codes.ts';
 import type { JsonSchema, PermissionRow } from '../../../src/index.ts';
 
 /** What AWS's service authorization reference calls our kinds of resources. */
-const KINDS: Readonly<Record<string, string>> = { bucket: 'bucket', object: 'object', kms_key: 'key' };
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  bucket: ['bucket'],
+  object: ['object'],
+  kms_key: ['key'],
+  principal: ['user', 'role'],
+};
 
 /** What is wrong with a row, by AWS's own list of actions and the resources they take. */
 async function problemOf({ action, resource }: Pick<PermissionRow, 'action' | 'resource'>) {
@@ -18,7 +23,8 @@ async function problemOf({ action, resource }: Pick<PermissionRow, 'action' | 'r
   if (spelling !== name) return `${action} is spelt ${service}:${spelling}`;
   const kinds = resourceTypes.map((type) => type.name);
   if (resource === '*') return kinds.length === 0 ? undefined : `${action} is on ${kinds.join(', ')}`;
-  return kinds.includes(KINDS[resource] ?? resource) ? undefined : `${action} takes no ${resource}`;
+  const ours = KINDS[resource] ?? [resource];
+  return ours.every((kind) => kinds.includes(kind)) ? undefined : `${action} takes no ${resource}`;
 }
 
 describe('every operation', () => {
@@ -39,6 +45,10 @@ describe('every operation', () => {
     ['s3:ListBucket', 'object', 's3:ListBucket takes no object'],
     ['s3:GetObject', '*', 's3:GetObject is on accesspointobject, object'],
     ['s3:ListAllMyBuckets', 'bucket', 's3:ListAllMyBuckets takes no bucket'],
+    ['s3:GetObject', 'principal', 's3:GetObject takes no principal'],
+    ['iam:CreateUser', 'principal', 'iam:CreateUser takes no principal'],
+    ['iam:SimulatePrincipalPolicy', 'bucket', 'iam:SimulatePrincipalPolicy takes no bucket'],
+    ['iam:SimulatePrincipalPolicy', '*', 'iam:SimulatePrincipalPolicy is on group, role, user'],
   ])('could not have %s on %s', async (action, resource, problem) => {
     expect(await problemOf({ action, resource })).toBe(problem);
   });
