@@ -13,6 +13,7 @@ import type { Host } from './routes/host.ts';
 import { lookupRoutes } from './routes/lookups.ts';
 import { manifestRoutes } from './routes/manifest.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { permissionRoutes } from './routes/permissions.ts';
 import { runRoutes } from './routes/run.ts';
 import { sendRoutes } from './routes/send.ts';
@@ -87,7 +88,9 @@ function apiRoutes(host: Host, options: HttpHostOptions): Router {
     response.set('Connection', 'close');
     throw fail('server_stopping');
   });
-  router.use('/api', requireToken(tokensOf(options)), neverStored);
+  router.use(['/api', '/openapi.json'], requireToken(tokensOf(options)));
+  router.use('/api', neverStored);
+  router.use(openApiRoutes(host, options.address));
   router.use('/api', manifestRoutes(host), runRoutes(host), checkRoutes(host));
   router.use('/api', lookupRoutes(host), sendRoutes(host), permissionRoutes(host));
   if (options.routes) router.use('/api', options.routes);

@@ -3,6 +3,7 @@ export type { ConnectionView, NamedConnection } from './connections.ts';
 export { httpErrors } from './errors.ts';
 export { optionsOf, readConfig, type ServeConfig, type Sources } from './config/index.ts';
 export { createHttpHost, type HttpHost } from './host.ts';
+export { mapOpenApi, type OpenApiDocument } from './openapi/index.ts';
 export type { HttpHostOptions, HttpLimits } from './options.ts';
 export { serveHttp, type HttpServerOptions, type HttpServing } from './serve/index.ts';
 export { statusOf } from './status.ts';

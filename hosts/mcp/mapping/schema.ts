@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../../connector/index.ts';
+import { changeSubschemas } from '../../shared/subschemas.ts';
 
 /** Keywords of JSON Schema (draft 2020-12) that every client's validator knows. */
 const KEPT = new Set(
@@ -6,12 +7,6 @@ const KEPT = new Set(
   maxLength minLength pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties
   required dependentRequired format readOnly writeOnly deprecated`.split(/\s+/),
 );
-/** Keywords whose value is a schema, a list of schemas, or schemas by name. */
-const SCHEMA = new Set(
-  'items additionalProperties propertyNames contains not if then else unevaluatedProperties'.split(' '),
-);
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const BY_NAME = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 /** Formats of the specification; the others tell forms how to show a field. */
 const FORMATS = new Set(
   'date-time date time duration email hostname ipv4 ipv6 uri uri-reference uuid'.split(' '),
@@ -36,17 +31,8 @@ export function plainSchema(schema: JsonSchema, at: string, onLoss: OnLoss): Jso
 }
 
 function plainValue(keyword: string, value: unknown, at: string, onLoss: OnLoss): unknown {
-  const plain = (schema: unknown, place: string) =>
-    isSchema(schema) ? plainSchema(schema, place, onLoss) : schema;
-  if (SCHEMA.has(keyword)) return plain(value, at);
-  if (LIST.has(keyword)) return (value as unknown[]).map((schema, index) => plain(schema, `${at}/${index}`));
-  if (BY_NAME.has(keyword)) {
-    const members = Object.entries(value as object);
-    return Object.fromEntries(
-      members.map(([name, schema]) => [name, plain(schema, `${at}/${pointer(name)}`)]),
-    );
-  }
-  return KEPT.has(keyword) && isPortable(keyword, value) ? value : undefined;
+  const kept = KEPT.has(keyword) && isPortable(keyword, value) ? value : undefined;
+  return changeSubschemas(keyword, value, at, (schema, place) => plainSchema(schema, place, onLoss)) ?? kept;
 }
 
 /** Python's regular expressions, which many clients check by, know no classes of Unicode properties. */
@@ -65,6 +51,3 @@ function describe({ description, enum: values, enumLabels: labels, lookup }: Jso
 
 const labelled = (values: unknown[], labels: unknown[]) =>
   `${values.map((value, index) => `${String(value)}: ${String(labels[index])}`).join('; ')}.`;
-
-const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
-const pointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');

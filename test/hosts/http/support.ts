@@ -62,8 +62,11 @@ export interface Served extends Client {
 }
 
 /** The HTTP host alone on a free port, with a sandbox as its connection `sandbox`. */
-export async function serveHost(options: Partial<HttpHostOptions> = {}): Promise<Served> {
-  const sandbox = await startSandbox({ buckets: ['shelf'] });
+export async function serveHost(
+  options: Partial<HttpHostOptions> = {},
+  contents: Parameters<typeof startSandbox>[0] = { buckets: ['shelf'] },
+): Promise<Served> {
+  const sandbox = await startSandbox(contents);
   const directory = await mkdtemp(join(tmpdir(), 'http-host-'));
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

@@ -1,0 +1,58 @@
+import { ANY_OBJECT, answers, bodyOf, json, listOf, objectOf, TEXT } from '../parts.ts';
+import type { Paths } from './index.ts';
+
+const OPERATIONS = objectOf({ operations: listOf(ANY_OBJECT) });
+const POLICY = objectOf({
+  calls: listOf(objectOf({ operation: TEXT }, true)),
+  kind: TEXT,
+  'principal?': {},
+  'partition?': TEXT,
+  'account?': TEXT,
+});
+const CHECK = objectOf({
+  operation: TEXT,
+  input: ANY_OBJECT,
+  'identityPolicies?': listOf({}),
+  'bucketPolicy?': {},
+  'permissionsBoundary?': {},
+  'principal?': {},
+  'account?': TEXT,
+  'partition?': TEXT,
+  'context?': ANY_OBJECT,
+});
+const anObject = (description: string) => answers(200, description, json(ANY_OBJECT));
+
+/** The permission table, and policies made from it and read by it. */
+export const PERMISSION_PATHS: Paths = {
+  '/api/permissions': {
+    get: {
+      operationId: 'list_permissions',
+      summary: 'What each operation needs, and when',
+      responses: answers(200, 'The table.', json(OPERATIONS)),
+    },
+  },
+  '/api/permissions/policy': {
+    post: {
+      operationId: 'make_policy',
+      summary: 'The least privilege for calls, in every format',
+      requestBody: bodyOf(json(POLICY)),
+      responses: anObject('The policy, and what it leaves out.'),
+    },
+  },
+  '/api/permissions/explain': {
+    post: {
+      operationId: 'explain_policy',
+      summary: 'What a policy allows, and what it grants beyond',
+      requestBody: bodyOf(json(objectOf({ document: {} }))),
+      responses: anObject('Operation by operation.'),
+    },
+  },
+  '/api/permissions/check': {
+    post: {
+      operationId: 'check_policies',
+      summary: 'Whether policies allow a call, and which statement decides',
+      requestBody: bodyOf(json(CHECK)),
+      responses: anObject('The decision, action by action.'),
+    },
+  },
+};
