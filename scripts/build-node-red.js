@@ -4,13 +4,14 @@
  */
 import './setup/node-version.js';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from './setup/build.js';
 import { endWith } from './setup/end.js';
 import { ROOT } from './setup/processes.js';
 import { filesUnder } from './setup/sources.js';
 
-const TARGET = join(ROOT, 'dist-hosts/node-red');
+/** npm runs scripts in the folder of the package. */
+const TARGET = resolve('dist-hosts/node-red');
 const HOST = 'hosts/node-red';
 /** What the nodes run on. */
 const RUNTIME = /^dist\/(src|connector|schemas|hosts\/node-red\/(index|mapping|runtime))\b.*\.(js|json)$/;

@@ -113,7 +113,7 @@ function contentOf(folder: string): string {
 }
 
 /** Node-RED does not tell which port it got when it is given none. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../../connector/manifest.gen.json' with { type: 'json' };
 import { startSandbox, type Sandbox } from '../../../../sandbox/index.ts';
 import { connectionTo, constant, endpoint, fromMessage } from './flows.ts';
@@ -87,44 +87,87 @@ test('a failure reaches the Catch node with its code and what to do', async () =
   expect((await post('list_buckets')).json).toMatchObject({ code: 'connection_missing' });
 });
 
-test('every operation of the manifest that is no dropdown runs from its first example', async () => {
-  const listed = await fetch(`${nodeRed.address}/nodes`, { headers: { Accept: 'application/json' } });
-  const sets = (await listed.json()) as { module: string; types: string[] }[];
-  const types = sets.find(({ module }) => module === 'node-red-contrib-aws-s3-connector')?.types ?? [];
-  const typed = (value: unknown): { type: string; value: string } =>
+describe('every operation of the manifest that is no dropdown', () => {
+  const typeOf = (operation: string) => `aws-s3-${operation.replaceAll('_', '-')}`;
+  const typed = (value: unknown) =>
     typeof value === 'string' ? constant(value) : { type: 'json', value: JSON.stringify(value) };
-  const operations = manifest.operations.filter(({ name }) =>
-    types.includes(`aws-s3-${name.replaceAll('_', '-')}`),
-  );
-  expect(types).toHaveLength(operations.length + 1);
-  await deploy(
-    ...operations.map(({ name, examples }) =>
-      endpoint(
-        name,
-        Object.fromEntries(
-          Object.entries(examples[0]?.input ?? {}).map(([key, value]) => [key, typed(value)]),
-        ),
-      ),
-    ),
-  );
-  for (const { name } of operations) {
-    const { status, json } = await post(name);
-    // The example's bucket is not there, or not ours: the message is S3's, not a slip of the form's.
-    if (status !== 200) expect([name, json.cause?.stage, json.cause?.category]).not.toContain('connector');
-    if (status !== 200) expect([name, json.cause?.stage]).toEqual([name, 'call_service']);
+  const inputOf = (example: object) =>
+    Object.fromEntries(Object.entries(example).map(([key, value]) => [key, typed(value)]));
+  let demo: Sandbox;
+  let initial: string;
+  let operations: typeof manifest.operations;
+  beforeAll(async () => {
+    demo = await startSandbox({ demo: true });
+    initial = await demo.snapshot();
+    const listed = await fetch(`${nodeRed.address}/nodes`, { headers: { Accept: 'application/json' } });
+    const sets = (await listed.json()) as { module: string; types: string[] }[];
+    const types = sets.find(({ module }) => module === 'node-red-contrib-aws-s3-connector')?.types ?? [];
+    operations = manifest.operations.filter(({ name }) => types.includes(typeOf(name)));
+    expect(types).toHaveLength(operations.length + 1);
+  });
+  afterAll(() => demo?.close());
+
+  /** A file object that may be fetched: at the connection's own endpoint. */
+  async function someFile(): Promise<object> {
+    const input = inputOf({ bucket_name: 'demo-media', object_path: 'notes/hello.txt' });
+    await nodeRed.deploy([connectionTo(demo), ...endpoint('get_object_signed_url', input)]);
+    return (await post('get_object_signed_url')).json.file;
   }
+
+  test('runs each of its examples', async () => {
+    const file = await someFile();
+    const rounds = Math.max(...operations.map(({ examples }) => examples.length));
+    for (let round = 0; round < rounds; round++) {
+      const having = operations.filter(({ examples }) => examples[round] !== undefined);
+      const flows = having.map(({ name, examples }) => {
+        const input = examples[round]?.input ?? {};
+        return endpoint(name, inputOf('file' in input ? { ...input, file } : input));
+      });
+      await nodeRed.deploy([connectionTo(demo), ...flows.flat()]);
+      for (const { name, examples } of having) {
+        await demo.restore(initial);
+        const { status, json } = await post(name);
+        expect([name, examples[round]?.reason, status, json.message]).toEqual([
+          name,
+          examples[round]?.reason,
+          200,
+          undefined,
+        ]);
+      }
+    }
+  });
+});
+
+test('fields are taken from the contexts of the flow and of all flows', async () => {
+  const nodes = endpoint('head_bucket', {
+    bucket_name: { type: 'flow', value: 'bucket' },
+    region: { type: 'global', value: 'places[0]' },
+  });
+  const [first] = nodes.filter(({ type }) => type === 'http in') as [FlowNode];
+  const [run] = first.wires as string[][];
+  const set = (p: string, pt: string, to: string) => ({ t: 'set', p, pt, to, tot: 'jsonata' });
+  const rules = [set('bucket', 'flow', '"attic"'), set('places', 'global', `["${sandbox.region}"]`)];
+  const remember = { id: 'remember', type: 'change', z: first.z, x: 1, y: 1, rules, wires: [run] };
+  await deploy([...nodes.filter((node) => node !== first), { ...first, wires: [['remember']] }, remember]);
+  expect(await post('head_bucket')).toMatchObject({ status: 200, json: { exists: true } });
 });
 
 test('secrets are in no file, no log, no answer, and not in what the editor is told', async () => {
+  const wrong = { ...sandbox, secret_key: 'wrong/secret/key/wrong/secret/key/wrong/' };
+  await nodeRed.deploy([connectionTo(wrong), ...endpoint('list_buckets', {})]);
+  expect((await post('list_buckets')).json).toMatchObject({ code: 'signature_does_not_match' });
+  await deploy(endpoint('list_buckets', {}));
   const headers = { 'Node-RED-API-Version': 'v2' };
   const flows = await (await fetch(`${nodeRed.address}/flows`, { headers })).text();
   const credentials = await (
     await fetch(`${nodeRed.address}/credentials/aws-s3-connection/connection`)
   ).text();
   expect(JSON.parse(credentials)).toMatchObject({ access_key: sandbox.access_key, has_secret_key: true });
-  const everything = [nodeRed.log(), nodeRed.files(), flows, ...answers].join('\n');
+  const nodes = await (await fetch(`${nodeRed.address}/nodes`, { headers: { Accept: 'text/html' } })).text();
+  const everything = [nodeRed.log(), nodeRed.files(), flows, nodes, ...answers].join('\n');
   expect(everything).toContain('aws-s3-connection');
   expect(everything).not.toContain(sandbox.secret_key);
+  expect(everything).not.toContain(wrong.secret_key);
   expect([nodeRed.files(), flows].join('\n')).not.toContain(sandbox.access_key);
   expect(credentials).not.toContain(sandbox.secret_key);
 });
