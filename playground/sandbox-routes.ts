@@ -1,37 +1,60 @@
-import express, { Router } from 'express';
+import { Router, type Request } from 'express';
 import { ConnectorError } from '../connector/index.ts';
+import { jsonBody, membersOf } from '../hosts/http/body.ts';
 import type { Sandbox } from '../sandbox/index.ts';
+import { POLICY_NAME, type DemoUser } from './demo-users.ts';
 import { callIam, elementOf } from './sandbox-iam.ts';
 
-/** The limited user, and the one policy it has. */
-export interface LimitedUser {
-  /** The id of its connection. */
-  connection: string;
-  name: string;
-  policy: string;
-}
+/** The largest policy document that IAM takes is far smaller, in bytes. */
+const LARGEST_POLICY = 256 * 1024;
 
-/** `GET` and `PUT /sandbox/policy`: what the sandbox's limited user may do. */
-export function sandboxRoutes(sandbox: Sandbox, { connection, name, policy }: LimitedUser): Router {
+/** `GET /sandbox/users`: who there is and what each may do. `PUT /sandbox/users/:connection`: from now on, this. */
+export function sandboxRoutes(sandbox: Sandbox, users: readonly DemoUser[]): Router {
   const router = Router();
-  const parameters = { UserName: name, PolicyName: policy };
-  router.get('/sandbox/policy', async (_request, response) => {
-    const answer = await callIam(sandbox, { Action: 'GetUserPolicy', ...parameters });
-    const document: unknown = JSON.parse(decodeURIComponent(elementOf(answer, 'PolicyDocument') ?? ''));
-    response.json({ connection, user: name, document });
+  const view = async ({ connection, label, may, user }: DemoUser) => ({
+    connection,
+    label,
+    may,
+    ...(user === undefined ? {} : { user: user.name, document: await policyOf(sandbox, user.name) }),
   });
-  router.put('/sandbox/policy', express.json(), async (request, response) => {
-    const PolicyDocument = JSON.stringify(
-      (request.body as { document?: unknown } | undefined)?.document ?? null,
-    );
-    await callIam(sandbox, { Action: 'PutUserPolicy', ...parameters, PolicyDocument }).catch(
-      (error: Error) => {
-        throw refused(error.message);
-      },
-    );
-    response.json({ connection, user: name });
+  router.get('/sandbox/users', async (_request, response) => {
+    response.json({ users: await Promise.all(users.map(view)) });
+  });
+  router.put('/sandbox/users/:connection', jsonBody(LARGEST_POLICY), async (request, response) => {
+    const found = userIn(request, users);
+    const { document = null } = membersOf(request, ['document']);
+    await callIam(sandbox, {
+      Action: 'PutUserPolicy',
+      UserName: found.user.name,
+      PolicyName: POLICY_NAME,
+      PolicyDocument: JSON.stringify(document),
+    }).catch((error: Error) => {
+      throw refused(error.message);
+    });
+    response.json(await view(found));
   });
   return router;
+}
+
+async function policyOf(sandbox: Sandbox, name: string): Promise<unknown> {
+  const answer = await callIam(sandbox, {
+    Action: 'GetUserPolicy',
+    UserName: name,
+    PolicyName: POLICY_NAME,
+  });
+  return JSON.parse(decodeURIComponent(elementOf(answer, 'PolicyDocument') ?? ''));
+}
+
+function userIn({ params }: Request, users: readonly DemoUser[]): Required<DemoUser> {
+  const found = users.find(({ connection, user }) => connection === params.connection && user !== undefined);
+  if (found !== undefined) return found as Required<DemoUser>;
+  throw new ConnectorError({
+    code: 'demo_user_unknown',
+    category: 'not_found',
+    message: 'The sandbox has no user with a policy by this name.',
+    fix: `Choose one of ${users.flatMap(({ connection, user }) => (user ? connection : [])).join(', ')}.`,
+    retryable: false,
+  });
 }
 
 const refused = (reason: string) =>

@@ -50,4 +50,22 @@ inBrowser('connections', () => {
     await row.getByRole('button', { name: 'Test' }).click();
     await row.getByText('✕').waitFor();
   });
+
+  it("are the sandbox's users at first, each with what it may do and its policy", async () => {
+    const page = await stage.visit();
+    const menu = page.getByLabel('Connection', { exact: true });
+    const choices = await menu.locator('option').allTextContents();
+    expect(choices.slice(0, 4)).toEqual([
+      'Sandbox, administrator – may do everything',
+      'Sandbox, analyst – reads every bucket, changes nothing',
+      'Sandbox, uploader – stores under uploads/ in demo-media, reads nothing',
+      'Sandbox, limited user – reads demo-media, nothing else',
+    ]);
+    await page.getByRole('button', { name: 'Manage connections' }).click();
+    const uploader = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'uploader' });
+    expect(await uploader.getByRole('button', { name: /Forget/ }).count()).toBe(0);
+    await uploader.getByRole('link', { name: 'Policy' }).click();
+    await page.getByRole('textbox', { name: 'Policy' }).getByText('"StoreUploads"').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
 });

@@ -58,9 +58,48 @@ const SCREENS: [string, string, ((page: Page) => Promise<unknown>)?][] = [
       page.getByLabel('Policy as JSON').waitFor()
     ),
   ],
-  ['a policy that is read', '#/permissions/read', (page) => page.getByText('The call is').waitFor()],
+  [
+    'a policy that is read',
+    '#/permissions/read',
+    async (page) => (
+      await page.getByRole('button', { name: 'ReadMedia' }).first().click(),
+      page.locator('.cm-marked-statement').first().waitFor()
+    ),
+  ],
+  [
+    'what a policy grants beyond',
+    `#/permissions/read?policy=${encodeURIComponent('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}')}`,
+    async (page) => (
+      await page.getByRole('tab', { name: 'What goes beyond' }).click(),
+      page.getByLabel('Tightened policy as JSON').waitFor()
+    ),
+  ],
+  [
+    'a call step by step',
+    '#/permissions/read',
+    async (page) => (
+      await page.getByRole('tab', { name: 'Step through a call' }).click(),
+      await page.getByRole('button', { name: '+ Permissions boundary' }).click(),
+      page.getByText('The call is').waitFor()
+    ),
+  ],
+  [
+    'what a user lacks',
+    `${at('put_object_text', { ...HELLO, text: 'x' })}&connection=analyst`,
+    (page) => page.getByText('The analyst’s policy lacks').click(),
+  ],
   ['the permission table', '#/permissions/table', (page) => page.getByRole('table').waitFor()],
-  ['history', '#/history'],
+  ['history, empty', '#/history'],
+  [
+    'history',
+    at('get_object', HELLO),
+    async (page) => (
+      await run(page),
+      await resultOf(page).getByText('Hello from').waitFor(),
+      await page.getByRole('link', { name: 'History' }).click(),
+      page.getByRole('button', { name: 'Run again: Get Object' }).waitFor()
+    ),
+  ],
 ];
 
 inBrowser('manners', () => {
@@ -122,6 +161,8 @@ inBrowser('manners', () => {
       at('put_object_file'),
       '#/buckets/demo-media',
       '#/permissions',
+      '#/permissions/read',
+      '#/permissions/table',
       '#/history',
     ]) {
       await page.goto(`http://127.0.0.1:${stage.playground.port}/${place}`);

@@ -51,7 +51,7 @@ inBrowser('running', () => {
     await bucket.click();
     await page.getByRole('option', { name: 'demo-eu' }).waitFor();
     await bucket.fill('demo-m');
-    await page.getByRole('option', { name: 'demo-media' }).click();
+    await page.getByRole('option', { name: 'demo-media', exact: true }).click();
     expect(await bucket.inputValue()).toBe('demo-media');
     await page.getByRole('combobox', { name: 'Object key' }).fill('images/');
     await page.getByRole('option', { name: 'images/logo.svg' }).waitFor();
@@ -144,5 +144,40 @@ inBrowser('running', () => {
     expect(await page.evaluate('localStorage.history')).not.toContain('c2VjcmV0');
     await page.getByRole('link', { name: 'Open again' }).click();
     expect(await page.getByRole('combobox', { name: 'Object key' }).inputValue()).toBe('notes/hello.txt');
+  });
+
+  it('runs again from the history by one press, as the same user; what deletes asks first', async () => {
+    const page = await stage.visit(`${at('get_object', HELLO)}&connection=analyst`);
+    await run(page);
+    await resultOf(page).getByText('Hello from').waitFor();
+    await page.getByLabel('Connection', { exact: true }).selectOption('limited');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('cell', { name: 'Sandbox, analyst' }).waitFor();
+    await page.getByRole('button', { name: 'Run again: Get Object' }).click();
+    await resultOf(page).getByText('Hello from').waitFor();
+    expect(await page.getByLabel('Connection', { exact: true }).inputValue()).toBe('analyst');
+
+    await page.goto(
+      `http://127.0.0.1:${stage.playground.port}/${at('delete_object', { ...HELLO, object_path: 'nothing' })}&connection=sandbox`,
+    );
+    await run(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.danger').click();
+    await page.locator('.stages li.done').nth(5).waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    expect(await page.getByRole('row').count()).toBe(4);
+    await page.getByRole('button', { name: 'Run again: Delete Object' }).click();
+    await dialog.getByText('nothing', { exact: true }).waitFor();
+    expect(await page.locator('.stages li.done').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Delete nothing from demo-media' }).click();
+    await page.locator('.stages li.done').nth(5).waitFor();
+  });
+
+  it('a link cannot run anything, and what lacks its secrets has to be opened', async () => {
+    const page = await stage.visit(at('get_object', { ...HELLO, sse_customer_key: 'c2VjcmV0' }));
+    await run(page);
+    await page.locator('.stages li.failed').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    expect(await page.getByRole('button', { name: 'Run again: Get Object' }).isDisabled()).toBe(true);
   });
 });

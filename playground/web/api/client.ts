@@ -25,6 +25,8 @@ export function failureOf(status: number, { error }: { error: ErrorFacts }): Fai
 export const get = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
   (await call(path, { signal })).json();
 
+export const getText = async (path: string): Promise<string> => (await call(path)).text();
+
 export const post = async <Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> =>
   (await postFor(path, body, { signal })).json();
 

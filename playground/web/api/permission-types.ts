@@ -1,5 +1,8 @@
 import type { Connector } from '../../../connector/index.ts';
 
+export type { TightenedPolicy } from '../../../connector/permissions/explanation/tightened.ts';
+export type { TracedAction, TracedCall } from '../../../connector/permissions/trace.ts';
+
 type Permissions = Connector['permissions'];
 
 export type TableEntry = ReturnType<Permissions['table']>[number];

@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { listConnections } from '../api/connections.ts';
+import { listDemoUsers, type DemoUser } from '../api/demo-users.ts';
 import type { ConnectionView } from '../api/types.ts';
 import { recall, remember } from '../lib/storage.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
@@ -10,6 +11,10 @@ interface Connections {
   chosen: string;
   choose: (id: string) => void;
   reload: () => void;
+  /** The sandbox's users; each has a connection of the same id. */
+  users: readonly DemoUser[];
+  /** After what one of them may do has changed. */
+  reloadUsers: () => void;
 }
 
 const Context = createContext<Connections>({
@@ -17,13 +22,22 @@ const Context = createContext<Connections>({
   chosen: '',
   choose: () => undefined,
   reload: () => undefined,
+  users: [],
+  reloadUsers: () => undefined,
 });
 
 export const useConnections = () => useContext(Context);
 
+/** The sandbox's user whose connection is chosen, if it is one that may not do everything. */
+export function useChosenUser(): DemoUser | undefined {
+  const { users, chosen } = useConnections();
+  return users.find(({ connection, document }) => connection === chosen && document !== undefined);
+}
+
 /** Connections live in the server's memory; which one is chosen, this tab remembers. */
 export function ConnectionsProvider({ children }: { children: ReactNode }) {
-  const { data: connections = NONE, reload } = useLoaded(listConnections);
+  const { data: connections = NO_CONNECTIONS, reload } = useLoaded(listConnections);
+  const { data: users = NO_USERS, reload: reloadUsers } = useLoaded(listDemoUsers);
   const [wanted, setWanted] = useState(() => recall('connection', '', sessionStorage));
   const choose = useCallback((id: string) => {
     remember('connection', id, sessionStorage);
@@ -31,10 +45,11 @@ export function ConnectionsProvider({ children }: { children: ReactNode }) {
   }, []);
   const chosen = connections.some(({ id }) => id === wanted) ? wanted : (connections[0]?.id ?? '');
   const value = useMemo(
-    () => ({ connections, chosen, choose, reload }),
-    [connections, chosen, choose, reload],
+    () => ({ connections, chosen, choose, reload, users, reloadUsers }),
+    [connections, chosen, choose, reload, users, reloadUsers],
   );
   return <Context value={value}>{children}</Context>;
 }
 
-const NONE: ConnectionView[] = [];
+const NO_CONNECTIONS: ConnectionView[] = [];
+const NO_USERS: DemoUser[] = [];

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { removeConnection } from '../api/connections.ts';
+import type { DemoUser } from '../api/demo-users.ts';
 import type { ConnectionView } from '../api/types.ts';
+import { hrefOf } from '../lib/route.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { AddConnection } from './add.tsx';
 import { useConnections } from './context.tsx';
@@ -8,7 +10,7 @@ import { TestButton } from './test-button.tsx';
 
 /** The connections that the server has in its memory, and the form for another one. */
 export default function ConnectionsDialog({ onClose }: { onClose: () => void }) {
-  const { connections, chosen, choose, reload } = useConnections();
+  const { connections, chosen, choose, reload, users } = useConnections();
   const [adding, setAdding] = useState(false);
   const forget = async (id: string) => {
     await removeConnection(id);
@@ -41,6 +43,7 @@ export default function ConnectionsDialog({ onClose }: { onClose: () => void }) 
               <Row
                 key={connection.id}
                 connection={connection}
+                user={users.find((user) => user.connection === connection.id)}
                 chosen={connection.id === chosen}
                 onChoose={() => choose(connection.id)}
                 onForget={() => void forget(connection.id)}
@@ -58,27 +61,41 @@ export default function ConnectionsDialog({ onClose }: { onClose: () => void }) 
 
 interface RowProps {
   connection: ConnectionView;
+  /** Of the sandbox's users: who it is. */
+  user?: DemoUser;
   chosen: boolean;
   onChoose: () => void;
   onForget: () => void;
 }
 
-function Row({ connection, chosen, onChoose, onForget }: RowProps) {
+function Row({ connection, user, chosen, onChoose, onForget }: RowProps) {
   const { id, label, type, region, endpoint } = connection;
   return (
     <li>
       <label>
         <input type="radio" name="chosen-connection" checked={chosen} onChange={onChoose} />
         <strong>{label}</strong>
+        {user && <span>{user.may}</span>}
         <span className="quiet">
-          {[type.replaceAll('_', ' '), region, endpoint].filter(Boolean).join(' · ')}
+          {[user ? '' : type.replaceAll('_', ' '), region, endpoint].filter(Boolean).join(' · ')}
         </span>
       </label>
       <span className="actions">
         <TestButton id={id} />
-        <button type="button" className="small" onClick={onForget} aria-label={`Forget ${label}`}>
-          Forget
-        </button>
+        {user?.document && (
+          <a
+            className="button small"
+            href={hrefOf(['permissions', 'read'], { user: id })}
+            onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
+          >
+            Policy
+          </a>
+        )}
+        {user === undefined && (
+          <button type="button" className="small" onClick={onForget} aria-label={`Forget ${label}`}>
+            Forget
+          </button>
+        )}
       </span>
     </li>
   );

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useState } from 'react';
+import type { ConnectionView } from '../api/types.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useConnections } from './context.tsx';
 
@@ -6,19 +7,25 @@ const ConnectionsDialog = lazy(() => import('./dialog.tsx'));
 
 /** Which connection runs use, and the way to others. */
 export function ConnectionMenu() {
-  const { connections, chosen, choose } = useConnections();
+  const { connections, chosen, choose, users } = useConnections();
   const [open, setOpen] = useState(false);
+  const mayOf = (id: string) => users.find(({ connection }) => connection === id)?.may;
+  const ofSandbox = connections.filter(({ id }) => mayOf(id) !== undefined);
+  const own = connections.filter(({ id }) => mayOf(id) === undefined);
+  const wordsFor = ({ id, label, region }: ConnectionView) =>
+    [label, mayOf(id) ?? region].filter(Boolean).join(' – ');
   return (
     <>
       <select
         className="connection"
         aria-label="Connection"
+        title={mayOf(chosen)}
         value={chosen}
         onChange={({ target }) => choose(target.value)}
       >
-        {connections.map(({ id, label, region }) => (
-          <option key={id} value={id}>
-            {[label, region].filter(Boolean).join(' · ')}
+        {[...ofSandbox, ...own].map((connection) => (
+          <option key={connection.id} value={connection.id}>
+            {wordsFor(connection)}
           </option>
         ))}
       </select>

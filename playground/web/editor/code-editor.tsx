@@ -5,6 +5,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { look } from './look.ts';
+import { markStatement, statementMark } from './statement-mark.ts';
 
 interface CodeEditorProps {
   /** What it is called by assistive technology. */
@@ -12,13 +13,15 @@ interface CodeEditorProps {
   value: string;
   /** Left out: the text can be read and copied only. */
   onChange?: (text: string) => void;
+  /** Of a policy: the statement to mark, by its place from 0. A new object brings it into view again. */
+  mark?: { statement: number };
 }
 
 /** The style sheet that the editor writes into the page must carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 /** An editor for JSON. Tab leaves it, so that the keyboard is never caught. */
-export default function CodeEditor({ label, value, onChange }: CodeEditorProps) {
+export default function CodeEditor({ label, value, onChange, mark }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const listener = useRef(onChange);
@@ -42,6 +45,10 @@ export default function CodeEditor({ label, value, onChange }: CodeEditorProps) 
     made.dispatch({ changes: { from: 0, to: made.state.doc.length, insert: value } });
   }, [value]);
 
+  useEffect(() => {
+    if (view.current) markStatement(view.current, mark?.statement);
+  }, [mark]);
+
   return <div className="editor" ref={place} />;
 }
 
@@ -54,6 +61,7 @@ const common: Extension[] = [
   bracketMatching(),
   json(),
   look,
+  statementMark,
   EditorView.lineWrapping,
 ];
 

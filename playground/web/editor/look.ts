@@ -12,6 +12,10 @@ const theme = EditorView.theme({
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
     background: 'var(--selection) !important',
   },
+  '.cm-marked-statement': {
+    backgroundColor: 'var(--warn-soft)',
+    boxShadow: 'inset 3px 0 var(--warn)',
+  },
   '.cm-matchingBracket': { backgroundColor: 'var(--selection) !important' },
 });
 

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { useConnections } from '../connections/context.tsx';
 import { milliseconds, moment } from '../lib/format.ts';
-import { hrefOf } from '../lib/route.ts';
+import { goTo, hrefOf } from '../lib/route.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Empty } from '../ui/states.tsx';
+import { askForRun } from './again.ts';
 import { clearHistory, useHistory, type PastRun } from './store.ts';
 
 /** Every run of this browser, to look at and to make again. */
@@ -43,6 +45,12 @@ export function HistoryPage() {
   );
 }
 
+/** An input in one line; what is too long is cut off, and stands in the title. */
+const wordsOf = ({ input }: PastRun) =>
+  Object.entries(input)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ') || '–';
+
 const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
   <div className="table-box" tabIndex={0} role="region" aria-label="Runs">
     <table>
@@ -50,6 +58,7 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
         <tr>
           <th scope="col">When</th>
           <th scope="col">Operation</th>
+          <th scope="col">Connection</th>
           <th scope="col">Input</th>
           <th scope="col">Outcome</th>
           <th scope="col">Took</th>
@@ -63,17 +72,16 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
           <tr key={run.id}>
             <td>{moment(run.at)}</td>
             <td>{run.title}</td>
-            <td title={JSON.stringify(run.input)}>
-              <code>{JSON.stringify(run.input)}</code>
+            <td>{run.connection}</td>
+            <td className="wide" title={JSON.stringify(run.input)}>
+              {wordsOf(run)}
             </td>
             <td>
               <span className={`outcome ${run.outcome === 'done' ? 'done' : 'failed'}`}>{run.outcome}</span>
             </td>
             <td className="number">{milliseconds(run.duration)}</td>
             <td>
-              <a href={hrefOf(['operations', run.operation], { input: JSON.stringify(run.input) })}>
-                Open again
-              </a>
+              <Actions run={run} />
             </td>
           </tr>
         ))}
@@ -81,3 +89,31 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
     </table>
   </div>
 );
+
+/** Runs it again at once, or opens it to be changed first. What lacks a secret or a file cannot run as it is. */
+function Actions({ run }: { run: PastRun }) {
+  const { operation, title, input, connection_id, complete = true } = run;
+  const { connections, choose } = useConnections();
+  const isThere = connections.some(({ id }) => id === connection_id);
+  const href = hrefOf(['operations', operation], { input: JSON.stringify(input) });
+  const runAgain = () => {
+    if (isThere && connection_id !== undefined) choose(connection_id);
+    askForRun(operation, input);
+    goTo(href);
+  };
+  return (
+    <span className="actions">
+      <button
+        type="button"
+        className="small"
+        disabled={!complete}
+        title={complete ? undefined : 'A secret or a file has to be given again: open it.'}
+        aria-label={`Run again: ${title}`}
+        onClick={runAgain}
+      >
+        Run again
+      </button>
+      <a href={href}>Open again</a>
+    </span>
+  );
+}

@@ -9,8 +9,12 @@ export interface PastRun {
   at: number;
   operation: string;
   title: string;
+  /** What the connection is called, and its id. */
   connection: string;
+  connection_id?: string;
   input: Values;
+  /** Whether the input is all that was run: secrets and files are left out. */
+  complete?: boolean;
   /** `done`, `cancelled`, or the code of the error. */
   outcome: string;
   duration: number;

@@ -20,7 +20,9 @@ const PANES: readonly (readonly [Pane, string])[] = [
 /** The operations: the list, the chosen one's input, its result. */
 export function OperationsPage() {
   const { path, query } = useRoute();
-  const [, name = ''] = path;
+  const [place, second = ''] = path;
+  // While another page is being loaded, this one still hears of its address.
+  const name = place === 'operations' ? second : '';
   const given = query.get('input');
   useConnectionOf(query.get('connection'));
   const [pane, setPane] = useState<Pane>(name === '' ? 'list' : 'input');

@@ -5,6 +5,7 @@ import { hrefOf } from '../lib/route.ts';
 import { keepable } from '../lib/secrets.ts';
 import { Needs } from './needs.tsx';
 import { actionOf } from './naming.ts';
+import { useVerdict } from './use-verdict.ts';
 
 interface RunBarProps {
   operation: ManifestOperation;
@@ -18,6 +19,7 @@ interface RunBarProps {
 /** The one button that does something, always in reach. */
 export function RunBar({ operation, input, needs, running, onRun, onCancel }: RunBarProps) {
   const [copied, copy] = useCopy();
+  const verdict = useVerdict(operation.name, input, needs);
   const isDelete = operation.effect === 'delete';
   const share = () => {
     const text = JSON.stringify(keepable(input, operation.input_schema as Schema));
@@ -25,7 +27,7 @@ export function RunBar({ operation, input, needs, running, onRun, onCancel }: Ru
   };
   return (
     <div className="run-bar">
-      <Needs needs={needs} />
+      <Needs needs={needs} verdict={verdict} />
       {running ? (
         <button type="button" className="primary" onClick={onCancel}>
           Cancel

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { problemsOf } from '../api/failure.ts';
 import type { ManifestOperation, Schema, Values } from '../api/types.ts';
 import { useConnections } from '../connections/context.tsx';
 import { timely } from '../form/problems.ts';
+import { takeRun } from '../history/again.ts';
 import { addRun } from '../history/store.ts';
 import { keepable } from '../lib/secrets.ts';
 import { useRun, type RunState } from '../run/use-run.ts';
@@ -54,7 +55,13 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   const start = async (wanted: Values) => {
     onRun();
     const ended = await run.start(wanted);
-    addRun(pastRun(operation, labelOf(chosen), keepable(wanted, schema), ended));
+    const kept = keepable(wanted, schema);
+    addRun({
+      ...pastRun(operation, kept, ended),
+      connection: labelOf(chosen),
+      connection_id: chosen,
+      complete: JSON.stringify(kept) === JSON.stringify(wanted),
+    });
   };
   const labelOf = (id: string) => connections.find((one) => one.id === id)?.label ?? id;
   const request = (wanted: Values = input) => {
@@ -62,6 +69,13 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
     if (operation.effect === 'delete' && problemsOf(found.error).length === 0) setAsking(wanted);
     else void start(wanted);
   };
+  const again = useRef(request);
+  again.current = request;
+  // The history asks for a run, and opens the operation for it.
+  useEffect(() => {
+    const wanted = takeRun(name);
+    if (wanted) again.current(wanted);
+  }, [name]);
   const isRunning = run.state.status === 'running';
   useRunKey(() => (isRunning ? undefined : request()));
 
@@ -103,11 +117,10 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   );
 }
 
-const pastRun = (operation: ManifestOperation, connection: string, input: Values, run: RunState) => ({
+const pastRun = (operation: ManifestOperation, input: Values, run: RunState) => ({
   at: Date.now(),
   operation: operation.name,
   title: operation.title,
-  connection,
   input,
   outcome: run.error?.code ?? run.status,
   duration: run.duration ?? 0,

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { factsOf } from '../api/failure.ts';
 import type { GeneratedPolicy, PolicyRequest } from '../api/permission-types.ts';
-import { makePolicy, permissionTable } from '../api/permissions.ts';
+import { makePolicy, permissionTable, policyAsPage } from '../api/permissions.ts';
 import type { ErrorFacts } from '../api/types.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
@@ -12,11 +12,18 @@ import { DEFAULT_SCOPE, ScopeForm, type ScopeFields } from './scope-form.tsx';
 /** After a pause in typing of so many milliseconds the policy is made anew. */
 const PAUSE = 200;
 
-/** Tick operations, choose where, watch the least privilege appear. */
-export function Build() {
+/**
+ * Tick operations, choose where, watch the least privilege appear.
+ * @param given from the address: `operations` to begin with, `bucket` and `prefix`
+ */
+export function Build({ given }: { given: URLSearchParams }) {
   const { data: table, error } = useLoaded(permissionTable);
-  const [selection, setSelection] = useState<Selection>({});
-  const [scope, setScope] = useState<ScopeFields>(DEFAULT_SCOPE);
+  const [selection, setSelection] = useState<Selection>(() => selectionIn(given));
+  const [scope, setScope] = useState<ScopeFields>(() => ({
+    ...DEFAULT_SCOPE,
+    bucket: given.get('bucket') ?? DEFAULT_SCOPE.bucket,
+    prefix: given.get('prefix') ?? '',
+  }));
   const request = useMemo(() => requestOf(selection, scope), [selection, scope]);
   const made = usePolicy(request);
   if (error) return <Failed error={error} />;
@@ -32,14 +39,21 @@ export function Build() {
           </Empty>
         )}
         {made.error && <Failed error={made.error} />}
-        {made.policy && <PolicyView policy={made.policy} table={table} selection={selection} />}
+        {made.policy && (
+          <PolicyView policy={made.policy} page={made.page ?? ''} table={table} selection={selection} />
+        )}
       </section>
     </div>
   );
 }
 
+const selectionIn = (given: URLSearchParams): Selection =>
+  Object.fromEntries(
+    (given.get('operations') ?? '').split(',').flatMap((name) => (name ? [[name, []]] : [])),
+  );
+
 function requestOf(selection: Selection, fields: ScopeFields): PolicyRequest {
-  const { bucket, prefix, sourceBucket, kind, principal, partition } = fields;
+  const { bucket, prefix, sourceBucket, kind, principal, partition, account } = fields;
   const calls = Object.entries(selection).map(([operation, include]) => ({
     operation,
     scope: {
@@ -49,11 +63,19 @@ function requestOf(selection: Selection, fields: ScopeFields): PolicyRequest {
       include,
     },
   }));
-  return { calls, kind, partition, ...(kind === 'bucket' ? { principal: principal || '*' } : {}) };
+  return {
+    calls,
+    kind,
+    partition,
+    account: account || undefined,
+    ...(kind === 'bucket' ? { principal: principal || '*' } : {}),
+  };
 }
 
 interface Made {
   policy?: GeneratedPolicy;
+  /** The same as Markdown. */
+  page?: string;
   error?: ErrorFacts;
 }
 
@@ -61,8 +83,8 @@ function usePolicy(request: PolicyRequest): Made {
   const [made, setMade] = useState<Made>({});
   const make = useCallback(
     (signal: AbortSignal) =>
-      makePolicy(request, signal).then(
-        (policy) => setMade({ policy }),
+      Promise.all([makePolicy(request, signal), policyAsPage(request, signal)]).then(
+        ([policy, page]) => setMade({ policy, page }),
         (error: unknown) => {
           if (!signal.aborted) setMade({ error: factsOf(error) });
         },

@@ -1,27 +1,37 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { describeOperation } from '../api/operations.ts';
-import type { CheckResult } from '../api/permission-types.ts';
-import { checkCall } from '../api/permissions.ts';
+import { traceCall } from '../api/permissions.ts';
 import type { Values } from '../api/types.ts';
 import { JsonEditor } from '../editor/json-editor.tsx';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { isLookup, useCatalogue } from '../operations/catalogue.tsx';
 import { Failed } from '../ui/states.tsx';
+import { Decision } from './decision.tsx';
+import { OtherPolicies, policiesOf, type OtherTexts } from './other-policies.tsx';
+import type { ShownStatement } from './statement-link.tsx';
 
-/** One call against the policy, action by action: what decides, and where. */
-export function OneCall({ policy }: { policy: string }) {
+interface OneCallProps {
+  policy: string;
+  /** What the policy is: the caller's, or the bucket's. */
+  kind: 'identity' | 'resource';
+  shown?: ShownStatement;
+  onShow: (statement: ShownStatement) => void;
+}
+
+/** One call, decided step by step: each action, each kind of policy that has a say, the statement that decides. */
+export function OneCall({ policy, kind, shown, onShow }: OneCallProps) {
   const { data: operations = [] } = useCatalogue();
-  const choices = operations.filter((operation) => !isLookup(operation));
-  const [wanted, setWanted] = useState('');
-  const chosen = wanted || (choices[0]?.name ?? '');
+  const choices = operations.filter((operation) => !isLookup(operation) && !operation.local);
+  const [wanted, setWanted] = useState('get_object');
+  const [others, setOthers] = useState<OtherTexts>({});
+  const chosen = choices.some(({ name }) => name === wanted) ? wanted : (choices[0]?.name ?? '');
   const load = useCallback(
     () => (chosen === '' ? Promise.resolve(undefined) : describeOperation(chosen)),
     [chosen],
   );
   const { data: operation } = useLoaded(load);
   return (
-    <section aria-label="One call" className="policy">
-      <h2>Step through one call</h2>
+    <section aria-label="One call" className="policy one-call">
       <select aria-label="Operation" value={chosen} onChange={({ target }) => setWanted(target.value)}>
         {choices.map(({ name, title }) => (
           <option key={name} value={name}>
@@ -35,52 +45,35 @@ export function OneCall({ policy }: { policy: string }) {
           operation={chosen}
           example={operation.examples[0]?.input as Values}
           policy={policy}
+          kind={kind}
+          others={others}
+          onShow={onShow}
         />
       )}
+      <OtherPolicies kind={kind} texts={others} onChange={setOthers} shown={shown} />
     </section>
   );
 }
 
-function Steps({ operation, example, policy }: { operation: string; example: Values; policy: string }) {
+interface StepsProps extends Pick<OneCallProps, 'policy' | 'kind' | 'onShow'> {
+  operation: string;
+  example: Values;
+  others: OtherTexts;
+}
+
+function Steps({ operation, example, policy, kind, others, onShow }: StepsProps) {
   const [input, setInput] = useState(example);
+  const policies = useMemo(() => policiesOf(kind, policy, others), [kind, policy, others]);
   const load = useCallback(
-    (signal: AbortSignal) => checkCall(operation, input, policy, signal),
-    [operation, input, policy],
+    (signal: AbortSignal) => traceCall(operation, input, policies, signal),
+    [operation, input, policies],
   );
   const { data, error } = useLoaded(load, { keep: true });
   return (
     <>
       <JsonEditor label="Input of the call" value={input} onChange={setInput} />
       {error && <Failed error={error} />}
-      {data && !error && <Decision result={data} />}
+      {data && !error && <Decision result={data} onShow={onShow} />}
     </>
   );
 }
-
-const WORDS = { allowed: '✓ allowed', denied: '✕ denied', unknown: '? depends' } as const;
-
-const Decision = ({ result: { decision, actions, notes } }: { result: CheckResult }) => (
-  <div role="status">
-    <p>
-      The call is <strong className={`allowed ${decision}`}>{WORDS[decision]}</strong>
-    </p>
-    <ol className="notes">
-      {actions.map(({ action, resource, decision: one, statement }) => (
-        <li key={action + resource}>
-          <span className={`allowed ${one}`}>{WORDS[one]}</span> <code>{action}</code> on{' '}
-          <code>{resource}</code>{' '}
-          <small className="quiet">
-            {statement === undefined
-              ? 'no statement allows it'
-              : `by ${statement.sid ?? `statement ${statement.index}`}`}
-          </small>
-        </li>
-      ))}
-    </ol>
-    <ul className="notes quiet">
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
-  </div>
-);

@@ -1,4 +1,5 @@
 import type { TableEntry, TableRow } from '../api/permission-types.ts';
+import { EFFECTS } from '../operations/catalogue.tsx';
 import { EffectBadge } from '../ui/badge.tsx';
 import { conditionOf, isPlain } from './words.ts';
 
@@ -12,16 +13,31 @@ interface PickerProps {
 }
 
 /** Every operation that needs something; what some of its inputs need unfolds below it. */
-export const OperationPicker = ({ table, selection, onChange }: PickerProps) => (
-  <fieldset className="picker">
-    <legend>Operations</legend>
-    {table
-      .filter(({ rows }) => rows.length > 0)
-      .map((entry) => (
+export function OperationPicker({ table, selection, onChange }: PickerProps) {
+  const entries = table.filter(({ rows }) => rows.length > 0);
+  const tick = (effect: TableEntry['effect']) => {
+    const of = entries.filter((entry) => entry.effect === effect).map(({ operation }) => operation);
+    onChange({ ...Object.fromEntries(of.map((operation) => [operation, []])), ...selection });
+  };
+  return (
+    <fieldset className="picker">
+      <legend>Operations</legend>
+      <div className="actions" role="group" aria-label="Tick several">
+        {EFFECTS.map((effect) => (
+          <button key={effect} type="button" className="small" onClick={() => tick(effect)}>
+            All that {effect}
+          </button>
+        ))}
+        <button type="button" className="small" onClick={() => onChange({})}>
+          None
+        </button>
+      </div>
+      {entries.map((entry) => (
         <Entry key={entry.operation} entry={entry} selection={selection} onChange={onChange} />
       ))}
-  </fieldset>
-);
+    </fieldset>
+  );
+}
 
 function Entry({ entry, selection, onChange }: { entry: TableEntry } & Omit<PickerProps, 'table'>) {
   const { operation, title, effect, rows } = entry;

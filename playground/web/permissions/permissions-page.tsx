@@ -29,9 +29,15 @@ export default function PermissionsPage() {
           ))}
         </nav>
       </header>
-      {view === 'read' && <Read key={query.get('policy')} given={query.get('policy') ?? undefined} />}
+      {view === 'read' && (
+        <Read
+          key={query.toString()}
+          given={query.get('policy') ?? undefined}
+          user={query.get('user') ?? undefined}
+        />
+      )}
       {view === 'table' && <Table />}
-      {view === 'build' && <Build />}
+      {view === 'build' && <Build key={query.toString()} given={query} />}
     </main>
   );
 }

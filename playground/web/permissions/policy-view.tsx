@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { GeneratedPolicy, TableEntry } from '../api/permission-types.ts';
-import type { PolicyDocument } from '../api/permissions.ts';
+import type { PolicyDocument } from '../api/demo-users.ts';
 import type { Values } from '../api/types.ts';
 import { hrefOf } from '../lib/route.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DownloadButton } from '../ui/download-button.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { AttachButton } from './attach-button.tsx';
+import { AttachButton, useTrialUser } from './attach-button.tsx';
+import { DocsExport } from './docs-export.tsx';
 import type { Selection } from './operation-picker.tsx';
 
 const TITLES: Record<string, string> = {
@@ -14,18 +15,29 @@ const TITLES: Record<string, string> = {
   terraform: 'Terraform',
   cloudformation: 'CloudFormation',
   cdk: 'CDK',
+  markdown: 'Markdown',
 };
-const ENDINGS: Record<string, string> = { json: 'json', terraform: 'tf', cloudformation: 'yaml', cdk: 'ts' };
+const ENDINGS: Record<string, string> = {
+  json: 'json',
+  terraform: 'tf',
+  cloudformation: 'yaml',
+  cdk: 'ts',
+  markdown: 'md',
+};
 
 interface PolicyViewProps {
   policy: GeneratedPolicy;
+  /** The policy as a page to read, in Markdown. */
+  page: string;
   table: readonly TableEntry[];
   selection: Selection;
 }
 
 /** A policy that was made: in every format, how large it is, what it is for, what it leaves out. */
-export function PolicyView({ policy, table, selection }: PolicyViewProps) {
-  const { formats, document, notes, sizes, kind } = policy;
+export function PolicyView({ policy, page, table, selection }: PolicyViewProps) {
+  const { document, notes, sizes, kind } = policy;
+  const formats: Record<string, string> = { ...policy.formats, markdown: page };
+  const user = useTrialUser();
   const [format, setFormat] = useState('json');
   const text = formats[format] ?? '';
   const tabs = Object.keys(formats).map((name) => [name, TITLES[name] ?? name] as const);
@@ -45,10 +57,13 @@ export function PolicyView({ policy, table, selection }: PolicyViewProps) {
         >
           Read it back
         </a>
-        {kind === 'identity' && <AttachButton document={document as unknown as PolicyDocument} />}
+        {kind === 'identity' && user && (
+          <AttachButton document={document as unknown as PolicyDocument} user={user} />
+        )}
       </div>
       <Sizes sizes={sizes} />
       <Purposes document={document as unknown as PolicyDocument} table={table} selection={selection} />
+      <DocsExport operations={Object.keys(selection)} />
       {notes.length > 0 && (
         <ul className="notes">
           {notes.map((note) => (
@@ -80,7 +95,7 @@ function Purposes({
   document,
   table,
   selection,
-}: { document: PolicyDocument } & Omit<PolicyViewProps, 'policy'>) {
+}: { document: PolicyDocument } & Pick<PolicyViewProps, 'table' | 'selection'>) {
   const chosen = table.filter(({ operation }) => selection[operation] !== undefined);
   const titlesFor = (statement: Values) => {
     const actions = new Set([statement.Action].flat());

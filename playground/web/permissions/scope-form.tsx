@@ -8,6 +8,7 @@ export interface ScopeFields {
   kind: PolicyRequest['kind'];
   principal: string;
   partition: string;
+  account: string;
 }
 
 export const DEFAULT_SCOPE: ScopeFields = {
@@ -17,6 +18,7 @@ export const DEFAULT_SCOPE: ScopeFields = {
   kind: 'identity',
   principal: '',
   partition: 'aws',
+  account: '',
 };
 
 interface ScopeFormProps {
@@ -81,6 +83,7 @@ export function ScopeForm({ scope, onChange }: ScopeFormProps) {
       {scope.kind === 'bucket' &&
         text('principal', 'For whom', 'An ARN, an account, a service; empty: everybody.')}
       {choice('partition', 'Partition', PARTITIONS)}
+      {text('account', 'Account of the keys', '12 digits, for keys of KMS; empty: any.')}
     </fieldset>
   );
 }

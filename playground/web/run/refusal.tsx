@@ -1,9 +1,8 @@
-import { limitedUser, type PolicyDocument } from '../api/permissions.ts';
-import { useConnections } from '../connections/context.tsx';
+import type { PolicyDocument } from '../api/demo-users.ts';
+import { useChosenUser } from '../connections/context.tsx';
 import { pretty } from '../editor/json-editor.tsx';
 import { hrefOf } from '../lib/route.ts';
-import { useLoaded } from '../lib/use-loaded.ts';
-import { AttachButton } from '../permissions/attach-button.tsx';
+import { AttachButton, nameOf } from '../permissions/attach-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 interface Needed {
@@ -46,8 +45,7 @@ export function Refusal({ details, onRetry }: RefusalProps) {
 }
 
 function Policy({ policy, onRetry }: { policy: PolicyDocument; onRetry?: () => void }) {
-  const { chosen } = useConnections();
-  const { data: limited } = useLoaded(limitedUser);
+  const user = useChosenUser();
   return (
     <>
       <h3>Policy that allows it</h3>
@@ -62,11 +60,12 @@ function Policy({ policy, onRetry }: { policy: PolicyDocument; onRetry?: () => v
         >
           Open in Permissions
         </a>
-        {limited?.connection === chosen && (
+        {user && (
           <AttachButton
             document={policy}
+            user={user}
             add
-            label="Give it to the limited user and run"
+            label={`Give it to the ${nameOf(user)} and run`}
             onAttached={onRetry}
           />
         )}

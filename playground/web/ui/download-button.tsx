@@ -1,22 +1,18 @@
 /** Saves a text as a file. */
-export function DownloadButton({
-  text,
-  name,
-  label = 'Download',
-}: {
+export function saveText(text: string, name: string, type = 'text/plain'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+}
+
+interface DownloadButtonProps {
   text: string;
   name: string;
   label?: string;
-}) {
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: name });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
-  return (
-    <button type="button" className="small" onClick={save}>
-      {label}
-    </button>
-  );
 }
+
+export const DownloadButton = ({ text, name, label = 'Download' }: DownloadButtonProps) => (
+  <button type="button" className="small" onClick={() => saveText(text, name)}>
+    {label}
+  </button>
+);
