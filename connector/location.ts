@@ -25,7 +25,7 @@ export function locationOf(connection: S3Connection, region: string, bucket: str
   const path = encodePath(key);
   const accessPoint = accessPointHost(bucket);
   if (accessPoint !== undefined) return `https://${accessPoint}/${path}`;
-  const base = new URL(connection.endpoint ?? `https://s3.${region}.${partitionOf(region).dnsSuffix}`);
+  const base = new URL(endpointOf(connection, region));
   const wanted = connection.force_path_style ?? connection.endpoint !== undefined;
   const root = base.href.replace(/\/$/, '');
   return wanted || !LABEL.test(bucket)

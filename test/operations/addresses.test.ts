@@ -23,6 +23,8 @@ const ADDRESSES: [connection: object, bucket: string, address: string][] = [
   [{}, 'some-bucket', 'https://some-bucket.s3.us-east-1.amazonaws.com'],
   [{ region: 'cn-north-1' }, 'some-bucket', 'https://some-bucket.s3.cn-north-1.amazonaws.com.cn'],
   [{ region: 'us-gov-west-1' }, 'some-bucket', 'https://some-bucket.s3.us-gov-west-1.amazonaws.com'],
+  [{ use_fips: true }, 'some-bucket', 'https://some-bucket.s3-fips.us-east-1.amazonaws.com'],
+  [{ use_dual_stack: true }, 'some-bucket', 'https://some-bucket.s3.dualstack.us-east-1.amazonaws.com'],
   [{}, 'some.bucket', 'https://s3.us-east-1.amazonaws.com/some.bucket'],
   [{ allow_legacy_bucket_names: true }, 'Old_Bucket', 'https://s3.us-east-1.amazonaws.com/Old_Bucket'],
   [{ force_path_style: true }, 'some-bucket', 'https://s3.us-east-1.amazonaws.com/some-bucket'],
