@@ -101,6 +101,8 @@ const SAME_AS: readonly (readonly [RegExp, Code])[] = [
   [/^(Throttling|ThrottlingException|RequestLimitExceeded|TooManyRequestsException)/, 'slow_down'],
   [/^(InvalidDigest|XAmzContentSHA256Mismatch|XAmzContentChecksumMismatch)$/, 'bad_digest'],
   [/^InvalidTagError$/, 'invalid_tag'],
+  [/^NoSuchEntityException$/, 'no_such_entity'],
+  [/^InvalidInputException$/, 'invalid_argument'],
   [/^IllegalLocationConstraintException$/, 'invalid_location_constraint'],
   [/^TimeoutError$/, 'timed_out'],
 ];

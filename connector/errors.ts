@@ -121,6 +121,12 @@ export const s3Errors = {
     fix: "List the object's versions and use one of their ids.",
     retryable: false,
   },
+  no_such_entity: {
+    category: 'not_found',
+    message: 'IAM knows no such user or role: {reason}',
+    fix: "Give the user's or role's ARN with its path; a session does not tell the path of its role.",
+    retryable: false,
+  },
   no_such_upload: {
     category: 'not_found',
     message: 'The multipart upload does not exist: it was completed or aborted meanwhile.',

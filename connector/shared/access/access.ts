@@ -68,5 +68,13 @@ async function judgeFor(
 }
 
 /** An error's code, which is safe to repeat: messages may hold what was signed. */
-export const codeOf = (error: unknown): string =>
-  ConnectorError.is(error) ? error.code : error instanceof Error ? error.name : 'an error';
+export function codeOf(error: unknown): string {
+  const { code, name, $metadata } = error as {
+    code?: string;
+    name: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  if (ConnectorError.is(error)) return error.code;
+  // What answers without a code that STS or IAM would give still has a status, and what does not answer has Node's code.
+  return name === 'Unknown' ? `HTTP ${$metadata?.httpStatusCode}` : name === 'Error' ? (code ?? name) : name;
+}

@@ -22,10 +22,15 @@ export function byProbes(client: S3): Judge {
   const answerTo = (probe: Probe, { action, parts, members }: Requirement) => {
     const listsPrefix = members.prefix !== undefined;
     const name = JSON.stringify([action, parts.bucket, parts.key, listsPrefix && parts.prefix]);
-    const isHead = action === 's3:GetObject';
-    const known = tried.get(name) ?? answerOf(probe(client, parts, listsPrefix), isHead);
+    const known = tried.get(name) ?? attempt(probe(client, parts, listsPrefix), action === 's3:GetObject');
     tried.set(name, known);
     return known;
+  };
+  const attempt = async (call: Promise<unknown>, isHead: boolean) => {
+    const answer = await answerOf(call, isHead);
+    // The refusal of a HEAD may be one of wrong credentials: that of a GET says so, and is thrown.
+    if (isHead && answer.decision === 'denied') await answerOf(client.send('ListBuckets', { MaxBuckets: 1 }));
+    return answer;
   };
   return (_question, { requirement, open }) => {
     const { action } = requirement;
