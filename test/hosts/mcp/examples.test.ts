@@ -16,6 +16,7 @@ const examples = manifest.operations.flatMap(({ name, examples: valid }) =>
 let sandbox: Sandbox;
 let mcp: AnyClient;
 let initial: string;
+const told: string[] = [];
 const closing: (() => unknown)[] = [];
 beforeAll(async () => {
   sandbox = await startSandbox({ demo: true });
@@ -54,7 +55,16 @@ describe('by a client of the protocol', () => {
   test.each(examples)('%s runs: %s', async (name, _reason, input) => {
     const given = 'file' in input ? { ...input, file: await someFile() } : input;
     const result = await mcp.call(name, given);
+    told.push(JSON.stringify(result));
     expect(result.isError, JSON.stringify(result.content)).toBeUndefined();
     expect(result.structuredContent).toBeTypeOf('object');
+  });
+
+  test('no result of all these, and no tool, says the secret key', async () => {
+    told.push(JSON.stringify(await mcp.client.listTools()));
+    expect(told).toHaveLength(examples.length + 1);
+    for (const form of [sandbox.secret_key, encodeURIComponent(sandbox.secret_key)]) {
+      expect(told.join('\n')).not.toContain(form);
+    }
   });
 });
