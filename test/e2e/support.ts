@@ -1,24 +1,13 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startPlayground, type Playground } from '../../playground/server.ts';
+import { NO_BROWSER, findBrowser } from '../../scripts/setup/browser.js';
 
-/** Where browsers of Chromium's kind are usually installed. */
-const PLACES = [
-  process.env.CHROMIUM ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-const executable = PLACES.find((place) => place !== '' && existsSync(place));
+const executable = findBrowser();
 
 if (executable === undefined) {
-  process.stderr.write(
-    '\nNO BROWSER: the tests of the page are skipped. Install chromium, or set CHROMIUM to a browser.\n',
-  );
+  process.stderr.write(`\nNO BROWSER: the tests of the page are skipped. ${NO_BROWSER}\n`);
 }
 
 /** Tests in a real browser; skipped where there is none. */

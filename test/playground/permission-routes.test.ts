@@ -46,7 +46,10 @@ it('a decision is told stage by stage', async () => {
     operation: 'get_object',
     input: { bucket_name: 'media', object_path: 'a' },
     identityPolicies: [EVERYTHING],
-    sessionPolicy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:Put*', Resource: '*' } },
+    sessionPolicy: {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 's3:Put*', Resource: '*' },
+    },
   });
   expect(json.decision).toBe('denied');
   expect(json.actions[0].stages.map((one: { outcome: string }) => one.outcome)).toEqual([

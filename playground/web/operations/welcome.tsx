@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { hrefOf } from '../lib/route.ts';
 import { useCatalogue } from './catalogue.tsx';
 import { TOUR, type Stop } from './tour.ts';
@@ -5,6 +6,8 @@ import { TOUR, type Stop } from './tour.ts';
 /** The first thing a visitor sees: what this is, and runs that succeed. */
 export function Welcome() {
   const { data = [] } = useCatalogue();
+  // Whatever is chosen next has a form: it is fetched while the visitor reads.
+  useEffect(() => void import('../form/form.tsx'), []);
   const stops = TOUR.filter(({ operation }) => data.some(({ name }) => name === operation));
   return (
     <section className="welcome" aria-label="Welcome">
