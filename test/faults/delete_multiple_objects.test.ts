@@ -53,6 +53,7 @@ describe('delete_multiple_objects, when a request fails', () => {
       object_path: 'key-1000',
       code: 'access_denied',
       message: 'Not these.',
+      needed: [{ action: 's3:DeleteObject', resource: `arn:aws:s3:::${bucket_name}/key-1000` }],
     });
     expect(outcome.errors.at(-1)!.object_path).toBe('key-1999');
   });
