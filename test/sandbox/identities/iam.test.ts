@@ -118,56 +118,6 @@ describe('a role', () => {
   });
 });
 
-describe('SimulatePrincipalPolicy', () => {
-  const condition = { Condition: { StringEquals: { 's3:ExistingObjectTag/open': 'yes' } } };
-  const policies = {
-    some: documentOf(
-      allow('s3:GetObject', `arn:aws:s3:::${BUCKET}/public/*`),
-      allow('s3:GetObjectTagging', '*', condition),
-      { Effect: 'Deny', Action: 's3:Delete*', Resource: '*' },
-    ),
-  };
-  const simulate = async (ActionNames: string[], more: object = {}) => {
-    const { iam } = await startServices({
-      users: [{ name: 'bob', access_key: 'AKIABOB', secret_key: 'b', policies }],
-    });
-    const { EvaluationResults = [] } = await iam().simulatePrincipalPolicy({
-      PolicySourceArn: BOB_ARN,
-      ActionNames,
-      ...more,
-    });
-    return EvaluationResults.map(
-      ({ EvalActionName, EvalResourceName, EvalDecision, MissingContextValues = [] }) => [
-        EvalActionName,
-        EvalResourceName,
-        EvalDecision,
-        ...MissingContextValues,
-      ],
-    );
-  };
-
-  it('decides every action on every resource', async () => {
-    const ResourceArns = [`arn:aws:s3:::${BUCKET}/public/a`, `arn:aws:s3:::${BUCKET}/b`];
-    expect(await simulate(['s3:GetObject', 's3:DeleteObject'], { ResourceArns })).toEqual([
-      ['s3:GetObject', ResourceArns[0], 'allowed'],
-      ['s3:GetObject', ResourceArns[1], 'implicitDeny'],
-      ['s3:DeleteObject', ResourceArns[0], 'explicitDeny'],
-      ['s3:DeleteObject', ResourceArns[1], 'explicitDeny'],
-    ]);
-  });
-
-  it('tells which context it would need, and takes it', async () => {
-    const key = 's3:ExistingObjectTag/open';
-    expect(await simulate(['s3:GetObjectTagging'])).toEqual([
-      ['s3:GetObjectTagging', '*', 'implicitDeny', key],
-    ]);
-    const ContextEntries = [{ ContextKeyName: key, ContextKeyType: 'string', ContextKeyValues: ['yes'] }];
-    expect(await simulate(['s3:GetObjectTagging'], { ContextEntries })).toEqual([
-      ['s3:GetObjectTagging', '*', 'allowed'],
-    ]);
-  });
-});
-
 describe('the query protocol', () => {
   it.each([
     ['no action', 'Version=2011-06-15', 400, 'ValidationError'],
