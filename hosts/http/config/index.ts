@@ -32,8 +32,7 @@ export function readConfig(value: unknown, sources: Sources): ServeConfig {
   const config = structuredClone(value);
   const validate = validator();
   if (!validate(config)) throw fail('config_invalid', { reason: reasonIn(validate.errors ?? []) });
-  const given = resolveReferences(config, sources) as Partial<ServeConfig>;
-  return { tokens: [], connections: {}, ...given, limits: given.limits ?? {} } as ServeConfig;
+  return resolveReferences(config, sources) as ServeConfig;
 }
 
 let compiled: ValidateFunction | undefined;
@@ -54,9 +53,8 @@ function reasonIn([error]: readonly ErrorObject[]): string {
  * @throws ConnectorError `token_weak`, `connections_missing`
  */
 export function optionsOf(config: ServeConfig): HttpServerOptions {
-  const { tokens, limits: given } = config;
+  const { tokens, limits } = config;
   if (!tokens.every((token) => STRONG_TOKEN.test(token))) throw fail('token_weak');
-  const { header_seconds: headerSeconds, idle_seconds: idleSeconds } = given;
   const connections = Object.entries(config.connections);
   if (connections.length === 0 && !config.allow_adding_connections) throw fail('connections_missing');
   return {
@@ -72,24 +70,19 @@ export function optionsOf(config: ServeConfig): HttpServerOptions {
     allowedEndpoints: config.allowed_endpoints,
     connector: { allowAmbientCredentials: config.allow_ambient_credentials },
     publicMetrics: config.public_metrics,
-    limits: limitsOf(given),
-    timeouts: withoutGaps({ headerSeconds, idleSeconds }),
+    limits: limitsOf(limits),
+    timeouts: { headerSeconds: limits.header_seconds, idleSeconds: limits.idle_seconds },
   };
 }
 
 /** What a header can carry, and too much to be guessed. */
 const STRONG_TOKEN = /^[\x21-\x7e]{16,}$/;
 
-const limitsOf = (limits: Partial<ServeConfig['limits']>): Partial<HttpLimits> =>
-  withoutGaps({
-    bodyBytes: limits.body_bytes,
-    fileBytes: limits.file_bytes,
-    fileSeconds: limits.file_seconds,
-    connections: limits.connections,
-    concurrentRuns: limits.concurrent_runs,
-    runSeconds: limits.run_seconds,
-  });
-
-/** A limit that is left out is the default one, not none. */
-const withoutGaps = <Members extends object>(members: Members): Partial<Members> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<Members>;
+const limitsOf = (limits: ServeConfig['limits']): HttpLimits => ({
+  bodyBytes: limits.body_bytes,
+  fileBytes: limits.file_bytes,
+  fileSeconds: limits.file_seconds,
+  connections: limits.connections,
+  concurrentRuns: limits.concurrent_runs,
+  runSeconds: limits.run_seconds,
+});

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { serve, type Serving } from './serving.ts';
+import { TOKEN } from './support.ts';
+
+let serving: Serving;
+afterEach(() => serving.stop());
+
+describe('limits', () => {
+  it.each(['application/json', 'text/event-stream'])(
+    'of runs at a time: one more is refused (%s)',
+    async (Accept) => {
+      serving = await serve({ limits: { concurrentRuns: 1 } });
+      const run = serving.start();
+      const request = await serving.held();
+      const refused = await serving.start({ headers: { Accept } });
+      expect([refused.status, refused.json.error.code]).toEqual([503, 'server_busy']);
+      expect(refused.json.error.retryable).toBe(true);
+      expect(refused.headers.get('retry-after')).toBe('1');
+      const upload = await serving.call('/api/files', { method: 'POST', body: 'x' });
+      expect(upload.json.error.code).toBe('server_busy');
+      expect(await serving.metric('s3c_rejected_total{limit="concurrent_runs"}')).toBe(2);
+
+      request.answer();
+      expect((await run).status).toBe(200);
+      const next = serving.start();
+      (await serving.held()).answer();
+      expect((await next).status).toBe(200);
+    },
+  );
+
+  it('of the time that a run may take', async () => {
+    serving = await serve({ limits: { runSeconds: 0.05 } });
+    const run = serving.start();
+    const request = await serving.held();
+    const { status, json } = await run;
+    expect([status, json.error.code]).toEqual([504, 'deadline_exceeded']);
+    expect(request.signal.aborted).toBe(true);
+    expect(await serving.metric('s3c_rejected_total{limit="run_seconds"}')).toBe(1);
+  });
+
+  it('of bodies and files', async () => {
+    serving = await serve({ limits: { bodyBytes: 100, fileBytes: 100 } });
+    const large = 'x'.repeat(101);
+    expect((await serving.post('/api/operations/head_bucket/run', { input: { large } })).status).toBe(413);
+    expect((await serving.call('/api/files', { method: 'POST', body: large })).status).toBe(413);
+    expect(await serving.metric('s3c_rejected_total{limit="body_bytes"}')).toBe(1);
+    expect(await serving.metric('s3c_rejected_total{limit="file_bytes"}')).toBe(1);
+  });
+});
+
+describe('a client that sends next to nothing is disconnected', () => {
+  /** What the server answers, if anything, before it closes the connection. */
+  async function answerTo(sent: string): Promise<string> {
+    const socket = connect(serving.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(sent);
+    return text(socket).catch(() => 'reset');
+  }
+
+  it('in the middle of the headers', async () => {
+    serving = await serve({ timeouts: { headerSeconds: 0.05 } });
+    expect(await answerTo('POST /api/files HTTP/1.1\r\nHost: ')).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  it('in the middle of a body', async () => {
+    serving = await serve({ timeouts: { idleSeconds: 0.05 } });
+    const headers = `Host: 127.0.0.1:${serving.port}\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Length: 9`;
+    expect(['', 'reset']).toContain(await answerTo(`POST /api/files HTTP/1.1\r\n${headers}\r\n\r\nhalf`));
+    await expect
+      .poll(() => serving.records)
+      .toEqual([expect.objectContaining({ code: 'client_gone', route: '/api/files' })]);
+  });
+});
