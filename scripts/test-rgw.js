@@ -1,7 +1,7 @@
 /**
  * `npm run test:rgw`: the operations' and the protocol's tests, and the proofs of policies, against Ceph's S3 gateway,
- * a production server. What it is known not to do is in test/servers/rgw-skips.json, a reason with each. Needs Debian
- * and root; elsewhere it is skipped.
+ * a production server. What it is known not to do is in test/servers/rgw-skips.json, a reason with each; what
+ * random policies leave out is in rgw-agreement.json. Needs Debian and root; elsewhere it is skipped.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ const FOLDERS = [
 const POLICIES = [
   ...['identity', 'bucket', 'conditions'].map((name) => `test/sandbox/policies/${name}.test.ts`),
   'test/permissions/proof/proof.test.ts',
+  'test/permissions/proof/agreement/agreement.test.ts',
 ];
 
 const obstacle = whyNoGateway();

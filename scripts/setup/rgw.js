@@ -50,6 +50,7 @@ function environmentFrom(assignments) {
     S3_USERS: JSON.stringify({
       alice: user(told.LIMITED_ACCESS, told.LIMITED_SECRET),
       bob: user(told.OTHER_ACCESS, told.OTHER_SECRET),
+      root: user(told.ROOT_ACCESS, told.ROOT_SECRET),
     }),
   };
 }

@@ -21,6 +21,7 @@ export CEPH_CONF=$CONF
 ADMIN_ACCESS=RGWADMIN000000000001 ADMIN_SECRET=adminsecret0000000000000000000000000001
 ALICE_ACCESS=RGWALICE000000000001 ALICE_SECRET=alicesecret0000000000000000000000000001
 BOB_ACCESS=RGWBOB00000000000001   BOB_SECRET=bobsecret000000000000000000000000000001
+ROOT_ACCESS=RGWROOT0000000000001  ROOT_SECRET=rootsecret00000000000000000000000000001
 
 have() { command -v "$1" >/dev/null 2>&1; }
 adm()  { radosgw-admin -c "$CONF" "$@"; }
@@ -138,6 +139,9 @@ make_users() {
     adm user create --uid=alice --display-name=Alice --access-key=$ALICE_ACCESS --secret=$ALICE_SECRET --max-buckets=-1 >/dev/null 2>&1 ;; esac
   case $list in *'"bob"'*) ;; *)
     adm user create --uid=bob --display-name=Bob --access-key=$BOB_ACCESS --secret=$BOB_SECRET >/dev/null 2>&1 ;; esac
+  # --system: no bucket policy locks root out
+  case $list in *'"root"'*) ;; *)
+    adm user create --uid=root --display-name=Root --access-key=$ROOT_ACCESS --secret=$ROOT_SECRET --system >/dev/null 2>&1 ;; esac
 }
 
 start() {
@@ -211,6 +215,8 @@ LIMITED_SECRET=$ALICE_SECRET
 OTHER_UID=bob
 OTHER_ACCESS=$BOB_ACCESS
 OTHER_SECRET=$BOB_SECRET
+ROOT_ACCESS=$ROOT_ACCESS
+ROOT_SECRET=$ROOT_SECRET
 KMS_KEY_ID=testkey-1
 U
 }

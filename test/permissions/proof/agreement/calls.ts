@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACCOUNT, BUCKET, OBJECTS, type Parties } from './parties.ts';
+import { ACCOUNT, BUCKET, GRANTEE, OBJECTS, type Parties } from './parties.ts';
 
 /** One call; those that change something leave what the others need. */
 export interface Call {
@@ -102,7 +102,7 @@ export function calls({ versions }: Parties): fc.Arbitrary<Call> {
       { acl: fc.constant('bucket-owner-full-control'), return_acl: maybe(fc.boolean()) },
       object,
     ),
-    call('put_object_acl', { grants: fc.constant([{ grantee: 'AllUsers', permission: 'READ' }]) }, object),
+    call('put_object_acl', { grants: fc.constant([{ grantee: GRANTEE, permission: 'READ' }]) }, object),
     call('delete_object', {
       object_path: gone,
       version_id: maybe(fc.constant('null')),

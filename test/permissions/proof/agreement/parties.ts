@@ -3,7 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { STS } from '@aws-sdk/client-sts';
 import { createConnector } from '../../../../connector/index.ts';
 import type { GivenPolicies } from '../../../../connector/permissions/index.ts';
-import { startSandbox, type Sandbox } from '../../../../sandbox/index.ts';
+import { startSandbox } from '../../../../sandbox/index.ts';
 import { memoryFiles } from '../../../fixtures/files.ts';
 import { ANONYMOUS, type Keys, type World } from '../world.ts';
 
@@ -11,6 +11,8 @@ export const ACCOUNT = '123456789012';
 export const OTHER_ACCOUNT = '210987654321';
 export const BUCKET = 'agreement-bucket';
 export const OBJECTS = ['public/a.txt', 'home/bob/notes.txt', 'home/app/notes.txt'];
+/** Somebody elsewhere, by canonical id; a grant to everybody would make objects public. */
+export const GRANTEE = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
 
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
@@ -49,7 +51,7 @@ const USERS = [
 ];
 
 /** Who calls: users, one with each boundary, a user of another account, a role's session, and nobody. */
-export const PARTIES = ['bob', ...Object.keys(BOUNDARIES), 'stranger', 'session', 'anonymous'] as const;
+const PARTIES = ['bob', ...Object.keys(BOUNDARIES), 'stranger', 'session', 'anonymous'] as const;
 export type Party = string;
 
 /** The policies that are in force while calls are made. */
@@ -61,17 +63,18 @@ export interface Enacted {
 }
 
 export interface Parties {
-  sandbox: Sandbox;
+  names: readonly Party[];
   world: Pick<World, 'server' | 'connector'>;
   /** The version of an object that is there. */
   versions: Readonly<Record<string, string>>;
   /** Puts the policies in force; returns how the party connects. */
   enact(party: Party, policies: Enacted): Promise<Keys>;
+  /** The same policies, as the check takes them. */
+  givenTo(party: Party, policies: Enacted): GivenPolicies;
   close(): Promise<void>;
 }
 
-/** The same policies, as the check takes them. */
-export function givenTo(party: Party, { identity, bucket, session }: Enacted): GivenPolicies {
+function givenTo(party: Party, { identity, bucket, session }: Enacted): GivenPolicies {
   const permissionsBoundary = BOUNDARIES[party];
   return {
     account: ACCOUNT,
@@ -123,7 +126,8 @@ export async function gather(): Promise<Parties> {
     return { access_key: AccessKeyId ?? '', secret_key: SecretAccessKey ?? '', session_token: SessionToken };
   };
   return {
-    sandbox,
+    names: PARTIES,
+    givenTo,
     world: { server: sandbox, connector },
     versions,
     enact: async (party, policies) => {
@@ -139,7 +143,8 @@ export async function gather(): Promise<Parties> {
   };
 }
 
-async function fill(s3: S3): Promise<Record<string, string>> {
+/** Puts the objects into the bucket, which keeps versions. */
+export async function fill(s3: S3): Promise<Record<string, string>> {
   await s3.deletePublicAccessBlock({ Bucket: BUCKET });
   await s3.putBucketVersioning({ Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
   const stored = OBJECTS.map(async (Key) => {

@@ -1,6 +1,10 @@
 import { sendSigned } from '../../../fixtures/raw-s3.ts';
 import type { OutsideServer } from '../../../fixtures/outside-server.ts';
 
+interface Account {
+  keys: readonly { access_key: string; secret_key: string }[];
+}
+
 /** What only the gateway's own API can do: https://docs.ceph.com/en/pacific/radosgw/adminops/ */
 export function administrate({ endpoint = '', ...connection }: OutsideServer['connection']) {
   const server = { ...connection, port: Number(new URL(endpoint).port) };
@@ -11,12 +15,12 @@ export function administrate({ endpoint = '', ...connection }: OutsideServer['co
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   };
   return {
-    /** Makes a user, who may do what every user may: make buckets, and list them. */
+    /** Makes a user, unless it is there, who may do what every user may: make buckets, and list them. */
     addUser: async (uid: string) => {
-      const { keys } = await ask<{ keys: { access_key: string; secret_key: string }[] }>('PUT', 'user', {
-        uid,
-        'display-name': uid,
-      });
+      const users = await ask<string[]>('GET', 'metadata/user', {});
+      const { keys } = users.includes(uid)
+        ? await ask<Account>('GET', 'user', { uid })
+        : await ask<Account>('PUT', 'user', { uid, 'display-name': uid });
       const { access_key = '', secret_key = '' } = keys[0] ?? {};
       return { access_key, secret_key };
     },
