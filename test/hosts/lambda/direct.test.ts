@@ -53,6 +53,21 @@ describe('an event', () => {
     expect(error.stack).toBe(`${code}: ${error.document.message}`);
   });
 
+  test('after the first finds the settings read and the clients made', async () => {
+    let times = 0;
+    const connections = {
+      get default() {
+        times += 1;
+        return bench.connection;
+      },
+    };
+    const handler = bench.handler({ connections });
+    expect(times).toBe(0);
+    await handler(read);
+    await handler(read);
+    expect(times).toBe(1);
+  });
+
   test('names a connection of the settings, and carries none', async () => {
     const small = { ...bench.connection, allowed_buckets: ['demo-empty'] };
     const handler = bench.handler({ connections: { default: bench.connection, small } });
@@ -101,7 +116,7 @@ describe('what limits the function', () => {
   test('read only: what changes data is refused', async () => {
     const handler = bench.handler({ readOnly: true });
     expect(await handler(read)).toMatchObject({ etag: expect.any(String) });
-    expect((await failureOf(handler(write))).name).toBe('read_only');
+    expect((await failureOf(handler(write))).name).toBe('timesonly');
   });
 
   test('buckets and prefixes', async () => {
@@ -132,7 +147,7 @@ describe('the environment', () => {
     vi.stubEnv('S3C_PREFIXES', '["notes/"]');
     const handler = fromEnvironment();
     expect(await handler(read)).toMatchObject({ etag: expect.any(String) });
-    expect((await failureOf(handler(write))).name).toBe('read_only');
+    expect((await failureOf(handler(write))).name).toBe('timesonly');
     const beyond = await failureOf(handler({ ...read, input: { ...at, object_path: 'x' } }));
     expect(beyond.name).toMatch(/^outside_connection/);
     expect((await failureOf(handler({ ...read, connection: 'other' }))).name).toBe('region_required');
