@@ -90,4 +90,6 @@ it('importing the package, reading the manifest and refusing an input load nothi
   expect(before.filter((name) => /@aws-sdk|@smithy/.test(name))).toEqual([]);
   // The same probe sees the SDK once a call is made: it would have noticed.
   expect(after.some((name) => name.includes('@aws-sdk/client-s3'))).toBe(true);
+  // Those of STS and IAM wait for a call of their own.
+  expect(after.filter((name) => /@aws-sdk\/client-(sts|iam)/.test(name))).toEqual([]);
 });
