@@ -73,6 +73,18 @@ inBrowser('the bucket browser', () => {
     expect(await (await download).failure()).toBeNull();
   });
 
+  it('uploads several large files side by side, each with its progress', async () => {
+    const page = await stage.visit('#/buckets/demo-empty?prefix=several/');
+    const names = ['one.bin', 'two.bin', 'three.bin'];
+    const files = names.map((name) => fileOf(name, 60 * 2 ** 20));
+    await page.getByLabel('Files to upload').setInputFiles(files);
+    for (const name of names)
+      await page.getByRole('progressbar', { name: `Upload of several/${name}` }).waitFor();
+    const done = page.getByRole('region', { name: 'Uploads' }).getByText('✓ 60 MiB');
+    await expect.poll(() => done.count(), { timeout: 60_000 }).toBe(3);
+    for (const name of names) await page.getByRole('button', { name, exact: true }).waitFor();
+  });
+
   it('cancels an upload, which leaves nothing', async () => {
     const fault = stage.playground.sandbox.addFault({ fault: 'delay', delay_ms: 20_000, api: 'PutObject' });
     const page = await stage.visit('#/buckets/demo-empty?prefix=cancelled/');

@@ -56,10 +56,10 @@ inBrowser('connections', () => {
     const menu = page.getByLabel('Connection', { exact: true });
     const choices = await menu.locator('option').allTextContents();
     expect(choices.slice(0, 4)).toEqual([
-      'Sandbox, administrator – may do everything',
-      'Sandbox, analyst – reads every bucket, changes nothing',
-      'Sandbox, uploader – stores under uploads/ in demo-media, reads nothing',
-      'Sandbox, limited user – reads demo-media, nothing else',
+      'Administrator – may do everything',
+      'Analyst – reads every bucket, changes nothing',
+      'Uploader – stores under uploads/ in demo-media, reads nothing',
+      'Limited user – reads demo-media, nothing else',
     ]);
     await page.getByRole('button', { name: 'Manage connections' }).click();
     const uploader = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'uploader' });

@@ -143,6 +143,15 @@ inBrowser('manners', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
   });
 
+  it('a hint that was read does not come back', async () => {
+    const page = await stage.visit();
+    const hint = page.getByRole('complementary', { name: 'Hint' });
+    await hint.getByRole('button', { name: 'Got it' }).click();
+    await page.reload();
+    await page.getByRole('link', { name: 'Look into a bucket' }).waitFor();
+    expect(await hint.count()).toBe(0);
+  });
+
   it('a theme that was chosen stays', async () => {
     const page = await stage.visit('', { colorScheme: 'light' });
     await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
@@ -169,6 +178,13 @@ inBrowser('manners', () => {
       await page.locator('#main').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth'), place).toBe(390);
     }
+  });
+
+  it('on a phone what deletes asks first, too', async () => {
+    const page = await stage.visit(at('delete_object', { ...HELLO, object_path: 'nothing' }), PHONE);
+    await run(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete nothing from demo-media' }).click();
+    await page.locator('.stages li.done').nth(5).waitFor();
   });
 
   it('an address carries an operation with its input', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { createClient } from '../hosts/http/support.ts';
 import { at, expectNoComplaints, inBrowser, resultOf, rewrite, run, useStage } from './support.ts';
 
 const HELLO = { bucket_name: 'demo-media', object_path: 'notes/hello.txt' };
@@ -67,7 +68,10 @@ inBrowser('running', () => {
     await run(page);
     const card = resultOf(page).getByRole('alert', { name: 'Error' });
     await card.getByText('Use hyphens').waitFor();
-    expect(await page.locator('.stages li.failed .name').textContent()).toBe('Input');
+    await resultOf(page).getByRole('tab', { name: 'Tree' }).click();
+    await page.locator('.stages li.failed').getByRole('button', { name: 'Input' }).click();
+    await card.getByText('Use hyphens').waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Error');
   });
 
   it('names the right region, and runs there by a press of a button', async () => {
@@ -179,5 +183,26 @@ inBrowser('running', () => {
     await page.locator('.stages li.failed').waitFor();
     await page.getByRole('link', { name: 'History' }).click();
     expect(await page.getByRole('button', { name: 'Run again: Get Object' }).isDisabled()).toBe(true);
+  });
+
+  it.each([
+    ['sound.wav', 'audio/wav', 'audio'],
+    ['film.webm', 'video/webm', 'video'],
+    ['picture.png', 'image/png', 'img'],
+    ['paper.pdf', 'application/pdf', 'a[href^="blob:"][target=_blank]'],
+    ['data.json', 'application/json', 'pre'],
+  ])('shows %s as what it is', async (name, type, element) => {
+    const { port, token } = stage.playground;
+    const client = createClient(`http://127.0.0.1:${port}`, token);
+    const query = new URLSearchParams({ name, mime_type: type });
+    const file = (await client.call(`/api/files?${query}`, { method: 'POST', body: '{"a": 1}' })).json;
+    const object = { bucket_name: 'demo-media', object_path: `previews/${name}` };
+    await client.run('put_object_file', { ...object, file });
+    const page = await stage.visit(at('get_object', object));
+    await run(page);
+    await resultOf(page)
+      .getByRole('region', { name: 'File' })
+      .locator(element)
+      .waitFor({ state: 'attached' });
   });
 });

@@ -52,7 +52,7 @@ function trayValue(value: unknown): unknown {
     const members = Object.entries(value).map(([name, member]) => [name, trayValue(member)]);
     return { type: 'object', value: Object.fromEntries(members) };
   }
-  return { type: typeof value, value };
+  return { type: value === null ? 'null' : typeof value, value };
 }
 
 /** A workflow with one node, to paste onto n8n's canvas: the HTTP host does the work. */

@@ -12,8 +12,6 @@ export function ConnectionMenu() {
   const mayOf = (id: string) => users.find(({ connection }) => connection === id)?.may;
   const ofSandbox = connections.filter(({ id }) => mayOf(id) !== undefined);
   const own = connections.filter(({ id }) => mayOf(id) === undefined);
-  const wordsFor = ({ id, label, region }: ConnectionView) =>
-    [label, mayOf(id) ?? region].filter(Boolean).join(' – ');
   return (
     <>
       <select
@@ -23,11 +21,8 @@ export function ConnectionMenu() {
         value={chosen}
         onChange={({ target }) => choose(target.value)}
       >
-        {[...ofSandbox, ...own].map((connection) => (
-          <option key={connection.id} value={connection.id}>
-            {wordsFor(connection)}
-          </option>
-        ))}
+        <Group label="Sandbox" connections={ofSandbox} wordsFor={({ id }) => mayOf(id)} />
+        <Group label="Your own" connections={own} wordsFor={({ region }) => region} />
       </select>
       <button
         type="button"
@@ -45,4 +40,28 @@ export function ConnectionMenu() {
       )}
     </>
   );
+}
+
+interface GroupProps {
+  label: string;
+  connections: readonly ConnectionView[];
+  /** What is said of a connection behind its name. */
+  wordsFor: (connection: ConnectionView) => string | undefined;
+}
+
+const Group = ({ label: group, connections, wordsFor }: GroupProps) =>
+  connections.length > 0 && (
+    <optgroup label={group}>
+      {connections.map((connection) => (
+        <option key={connection.id} value={connection.id}>
+          {[shortened(connection.label, group), wordsFor(connection)].filter(Boolean).join(' – ')}
+        </option>
+      ))}
+    </optgroup>
+  );
+
+/** `Sandbox, analyst` among the sandbox's: `Analyst`. */
+function shortened(label: string, group: string): string {
+  const name = label.startsWith(`${group}, `) ? label.slice(group.length + 2) : label;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,26 +1,40 @@
 import { useState } from 'react';
 import { factsOf } from '../api/failure.ts';
-import { describeOperation, runOperation } from '../api/operations.ts';
-import type { ErrorFacts, OperationSummary, Schema } from '../api/types.ts';
-import { useCatalogue } from '../operations/catalogue.tsx';
+import { runOperation } from '../api/operations.ts';
+import type { ErrorFacts } from '../api/types.ts';
+import { hrefOf } from '../lib/route.ts';
 
-/** Tries a connection with a call that needs no input and changes nothing. */
+const OPERATION = 'test_connection';
+
+/** What it answers, as far as it is told here. */
+interface Tested {
+  identity?: { arn: string };
+  s3: { milliseconds: number };
+  operations: readonly { outcome: 'works' | 'refused' | 'unknown' }[];
+}
+
+/** Tries a connection: whether it reaches S3, as whom, and how many operations will work. Nothing is changed. */
 export function TestButton({ id }: { id: string }) {
-  const { data = [] } = useCatalogue();
   const [outcome, setOutcome] = useState('');
   const test = async () => {
     setOutcome('Testing…');
-    const probe = await findProbe(data);
-    if (!probe) return setOutcome('There is no operation to test with.');
-    await runOperation(probe, id, {}).then(
-      () => setOutcome('✓ It works.'),
-      (error: unknown) => setOutcome(meaningOf(factsOf(error))),
+    await runOperation(OPERATION, id, {}).then(
+      (output) => setOutcome(wordsFor(output as unknown as Tested)),
+      (error: unknown) => setOutcome(wordsForError(factsOf(error))),
     );
   };
   return (
     <>
       <span role="status" className="outcome-text">
-        {outcome}
+        {outcome}{' '}
+        {outcome.startsWith('✓') && (
+          <a
+            href={hrefOf(['operations', OPERATION], { input: '{}', connection: id })}
+            onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
+          >
+            See which
+          </a>
+        )}
       </span>
       <button type="button" className="small" onClick={() => void test()}>
         Test
@@ -29,18 +43,16 @@ export function TestButton({ id }: { id: string }) {
   );
 }
 
-/** The first operation that reads, reaches S3, and can do without any input. */
-async function findProbe(operations: readonly OperationSummary[]): Promise<string | undefined> {
-  for (const { name, effect, local } of operations) {
-    if (effect !== 'read' || local) continue;
-    const { required = [] } = (await describeOperation(name)).input_schema as Schema;
-    if (required.length === 0) return name;
-  }
-  return undefined;
+function wordsFor({ identity, s3, operations }: Tested): string {
+  const count = (wanted: string) => operations.filter(({ outcome }) => outcome === wanted).length;
+  const counts = [
+    [count('works'), 'operations work'],
+    [count('refused'), 'are refused'],
+    [count('unknown'), 'cannot be told'],
+  ] as const;
+  const told = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
+  const who = identity === undefined ? '' : ` as ${identity.arn}`;
+  return `✓ It works${who}, in ${s3.milliseconds} ms: ${told.join(', ')}.`;
 }
 
-/** Who is refused one call has signed it well. */
-const meaningOf = ({ category, message, fix }: ErrorFacts) =>
-  category === 'permission'
-    ? '✓ The credentials are good; this call is not among what they allow.'
-    : `✕ ${message} ${fix}`;
+const wordsForError = ({ message, fix }: ErrorFacts) => `✕ ${message} ${fix}`;

@@ -37,6 +37,11 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
   useEffect(() => {
     if (run.status === 'running') panel.current?.scrollIntoView({ block: 'nearest' });
   }, [run.status]);
+  const explain = () => {
+    setView('summary');
+    // The card is drawn after the tab has changed.
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.error-card')?.focus());
+  };
   const inputSchema = operation.input_schema as Schema;
   const { name, title } = operation;
   const call = {
@@ -48,7 +53,7 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
   };
   return (
     <section ref={panel} className="panel result-panel" aria-label="Result">
-      <Stages run={run} />
+      <Stages run={run} onExplain={explain} />
       {run.status === 'running' && run.progress && (
         <Meter label="Progress of the transfer" done={run.progress.bytes} total={run.progress.total} />
       )}

@@ -1,3 +1,4 @@
+import { UNREACHABLE } from '../api/failure.ts';
 import type { ErrorFacts } from '../api/types.ts';
 import { Refusal } from './refusal.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -26,14 +27,14 @@ interface ErrorCardProps {
 
 /** An error in four parts, always in this order: what happened, who acts, how to fix it, details folded. */
 export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
-  const { message, fix, category, details = {}, retryable } = error;
+  const { code, message, fix, category, details = {}, retryable } = error;
   const region = typeof details.region === 'string' ? details.region : undefined;
   return (
-    <section className="error-card" role="alert" aria-label="Error">
+    <section className="error-card" role="alert" aria-label="Error" tabIndex={-1}>
       <h2>{message}</h2>
       <dl>
         <dt>Who acts</dt>
-        <dd>{WHO_ACTS[category]}.</dd>
+        <dd>{code === UNREACHABLE.code ? 'You, where the server runs' : WHO_ACTS[category]}.</dd>
         <dt>How to fix it</dt>
         <dd>
           {fix}

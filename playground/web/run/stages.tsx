@@ -12,8 +12,14 @@ const STAGES: readonly (readonly [StageName, string, string])[] = [
   ['validate_output', 'Output', 'Does the answer have the promised shape?'],
 ];
 
-/** The six stages of a run: which it has been through, how long each took, which one failed. */
-export function Stages({ run }: { run: RunState }) {
+interface StagesProps {
+  run: RunState;
+  /** Shows why the stage that failed has failed. */
+  onExplain: () => void;
+}
+
+/** The six stages of a run: which it has been through, how long each took, which one failed, and why. */
+export function Stages({ run, onExplain }: StagesProps) {
   return (
     <ol className="stages" aria-label="Stages of the run">
       {STAGES.map(([stage, title, question]) => {
@@ -24,7 +30,13 @@ export function Stages({ run }: { run: RunState }) {
             <span className="dot" aria-hidden="true">
               {MARKS[status]}
             </span>
-            <span className="name">{title}</span>
+            {status === 'failed' ? (
+              <button type="button" className="name" title="Show why it failed" onClick={onExplain}>
+                {title}
+              </button>
+            ) : (
+              <span className="name">{title}</span>
+            )}
             <small>
               <span className="spoken">{status}</span>
               {event?.duration_ms === undefined ? ' ' : milliseconds(event.duration_ms)}
