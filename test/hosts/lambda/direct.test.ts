@@ -116,7 +116,7 @@ describe('what limits the function', () => {
   test('read only: what changes data is refused', async () => {
     const handler = bench.handler({ readOnly: true });
     expect(await handler(read)).toMatchObject({ etag: expect.any(String) });
-    expect((await failureOf(handler(write))).name).toBe('timesonly');
+    expect((await failureOf(handler(write))).name).toBe('read_only');
   });
 
   test('buckets and prefixes', async () => {
@@ -147,7 +147,7 @@ describe('the environment', () => {
     vi.stubEnv('S3C_PREFIXES', '["notes/"]');
     const handler = fromEnvironment();
     expect(await handler(read)).toMatchObject({ etag: expect.any(String) });
-    expect((await failureOf(handler(write))).name).toBe('timesonly');
+    expect((await failureOf(handler(write))).name).toBe('read_only');
     const beyond = await failureOf(handler({ ...read, input: { ...at, object_path: 'x' } }));
     expect(beyond.name).toMatch(/^outside_connection/);
     expect((await failureOf(handler({ ...read, connection: 'other' }))).name).toBe('region_required');
