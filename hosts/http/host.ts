@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
 import { createConnector, createDirectoryStore } from '../../connector/index.ts';
 import { answerError, answerNotFound } from './answer-errors.ts';
@@ -88,7 +88,7 @@ function apiRoutes(host: Host, options: HttpHostOptions): Router {
     response.set('Connection', 'close');
     throw fail('server_stopping');
   });
-  router.use(['/api', '/openapi.json'], requireToken(tokensOf(options)));
+  router.use(['/api', '/openapi.json'], requireToken(options.token));
   router.use('/api', neverStored);
   router.use(openApiRoutes(host, options.address));
   router.use('/api', manifestRoutes(host), runRoutes(host), checkRoutes(host));
@@ -101,10 +101,7 @@ function apiRoutes(host: Host, options: HttpHostOptions): Router {
 }
 
 /** Scrapers call a server by whatever address they found it at: with a token, Host says nothing more. */
-function metricsGuard({ publicMetrics = false, address, ...options }: HttpHostOptions) {
-  const tokens = publicMetrics ? [] : tokensOf(options);
-  return tokens.length > 0 || publicMetrics ? requireToken(tokens) : onlyFrom(address);
+function metricsGuard({ publicMetrics = false, address, token }: HttpHostOptions): RequestHandler {
+  if (publicMetrics) return requireToken(false);
+  return token === false ? onlyFrom(address) : requireToken(token);
 }
-
-const tokensOf = ({ token }: Pick<HttpHostOptions, 'token'>): readonly string[] =>
-  token === false ? [] : [token].flat();

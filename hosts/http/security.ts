@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { createAddressGuard, createTokenGuard } from '../shared/guards.ts';
 import { fail } from './errors.ts';
+import type { HttpHostOptions } from './options.ts';
 
 /** Nothing from elsewhere, no script or style inside a page, no page of ours inside another. */
 const CONTENT_SECURITY_POLICY = [
@@ -35,10 +36,10 @@ export function onlyFrom(address: string): RequestHandler {
   };
 }
 
-/** Lets only those pass who send one of the tokens; everyone, when there is none to send. */
-export function requireToken(tokens: readonly string[]): RequestHandler {
-  if (tokens.length === 0) return (_request, _response, next) => next();
-  const refusalOf = createTokenGuard(...tokens);
+/** Lets only those pass who send one of the tokens (nobody, when the list is empty); everyone, when it is `false`. */
+export function requireToken(token: HttpHostOptions['token']): RequestHandler {
+  if (token === false) return (_request, _response, next) => next();
+  const refusalOf = createTokenGuard(...[token].flat());
   return ({ headers }, response, next) => {
     const refusal = refusalOf(headers);
     if (refusal === undefined) return next();

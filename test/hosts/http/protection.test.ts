@@ -12,7 +12,7 @@ const OTHER = 'another-token-0123456789';
 const statusWith = async (headers: Record<string, string>) =>
   (await fetch(`${serving?.address}/api/operations`, { headers })).status;
 
-describe('several tokens', () => {
+describe('tokens', () => {
   it.each([
     ['as a bearer', 200, { Authorization: `Bearer ${TOKEN}` }],
     ['as a bearer, the other', 200, { Authorization: `Bearer ${OTHER}` }],
@@ -24,6 +24,12 @@ describe('several tokens', () => {
   ])('%s', async (_, status, headers) => {
     serving = await serve({ token: [TOKEN, OTHER] });
     expect(await statusWith(headers)).toBe(status);
+  });
+
+  it('let nobody in when the list of them is empty', async () => {
+    serving = await serve({ token: [] });
+    expect(await statusWith({})).toBe(401);
+    expect((await fetch(`${serving.address}/metrics`)).status).toBe(401);
   });
 
   it('guard the document too', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { serve, SECRET_KEY, type Serving } from './serving.ts';
-import { rawGet, TOKEN } from './support.ts';
+import { rawGet, serveHost, TOKEN } from './support.ts';
 
 let serving: Serving;
 afterEach(() => serving.stop());
@@ -28,6 +28,15 @@ describe('metrics', () => {
     expect(await serving.metric('s3c_http_received_bytes_total')).toBeGreaterThan(0);
     expect(await serving.metric('s3c_http_sent_bytes_total')).toBeGreaterThan(0);
     expect(await serving.metric('process_resident_memory_bytes')).toBeGreaterThan(0);
+  });
+
+  it('count the bytes that runs move, where they are known', async () => {
+    const served = await serveHost();
+    const file = (await served.call('/api/files', { method: 'POST', body: 'x'.repeat(1000) })).json;
+    await served.run('put_object_file', { bucket_name: 'shelf', object_path: 'a', file });
+    const { text } = await served.call('/metrics');
+    await served.close();
+    expect(text).toContain('s3c_transferred_bytes_total{operation="put_object_file"} 1000\n');
   });
 
   it('are in the format that Prometheus reads', async () => {
