@@ -35,6 +35,16 @@ const PICTURES: [string, string, (page: Page) => Promise<unknown>, ('dark' | 'li
       await page.getByLabel('Policy as JSON').getByText('demo-media/notes/*').waitFor();
     },
   ],
+  [
+    'decision',
+    '#/permissions/read?user=analyst',
+    async (page) => {
+      await page.getByRole('tab', { name: 'Step through a call' }).click();
+      await page.getByRole('button', { name: '+ Permissions boundary' }).click();
+      await page.getByRole('listitem').getByRole('button', { name: 'ReadObjects' }).click();
+      await page.locator('.cm-marked-statement').first().waitFor();
+    },
+  ],
 ];
 
 inBrowser('screenshots', () => {
