@@ -2,7 +2,7 @@ import type { Context } from '../../../src/index.ts';
 import type { StatementReference } from '../../../src/permissions/index.ts';
 import type { S3 } from '../../client.ts';
 import { refusalsOutside } from '../../permissions/limits.ts';
-import { decidingArnOf, type Place } from '../../permissions/resources.ts';
+import { arnOf, type Place } from '../../permissions/resources.ts';
 import type { Answer } from './answer.ts';
 import type { Need, Question } from './asked.ts';
 
@@ -64,7 +64,7 @@ async function judgeOne(question: Question, place: Place, judge: Judge): Promise
     if (ruling.note !== undefined) notes.add(ruling.note);
     // What depends on the data never changes the decision.
     if (requirement.row.if_data !== undefined) continue;
-    const named = { action: requirement.action, resource: decidingArnOf(requirement, place) };
+    const named = { action: requirement.action, resource: arnOf(requirement, place) };
     actions.push({ ...named, decision: ruling.decision, statement: ruling.statement });
     if (ruling.decision === 'denied' && ruling.explicit !== true) missing.push(named);
   }
