@@ -18,8 +18,11 @@ type Commands<Api extends ApiName> = {
 /** The name of an API action, for example `PutObject`; of S3's unless another API is named. */
 export type CommandName<Api extends ApiName = 's3'> = Exclude<keyof Commands<Api>, '$'> & string;
 
-type Instance<Name extends CommandName<Api>, Api extends ApiName> =
-  Commands<Api>[Name] extends abstract new (...args: never) => infer Command ? Command : never;
+type Instance<Name extends CommandName<Api>, Api extends ApiName> = Commands<Api>[Name] extends abstract new (
+  ...args: never
+) => infer Command
+  ? Command
+  : never;
 
 /** The request of an API action, in the SDK's spelling. */
 export type RequestOf<Name extends CommandName<Api>, Api extends ApiName = 's3'> =

@@ -1,5 +1,5 @@
 import { table } from '../../../connector/permissions/index.ts';
-import { heading, paragraph, type Block } from '../../../connector/page/blocks.ts';
+import { code, heading, paragraph, type Block } from '../../../connector/page/blocks.ts';
 import { toHtml } from '../../../connector/page/html.ts';
 import { toMarkdown } from '../../../connector/page/markdown.ts';
 import {
@@ -27,6 +27,9 @@ async function permissionsReference(): Promise<Block[]> {
     heading(1, 'Permissions'),
     paragraph(INTRODUCTION),
     ...tableSection(entries),
+    paragraph(
+      `Who signs is told by STS (${code('sts:GetCallerIdentity')}) to whoever asks: no permission is needed for it, and none can deny it.`,
+    ),
     ...rolesSection(),
     ...templatesSection(),
     heading(2, 'The policy of each operation'),
