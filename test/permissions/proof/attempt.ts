@@ -20,6 +20,10 @@ type Place = Pick<World, 'server' | 'connector'>;
 interface Output {
   errors?: readonly { code: string; message: string; needed?: readonly Needed[] }[];
   file?: FileObject;
+  /** Of operations that tell what is allowed: what was refused to themselves. */
+  missing?: readonly Needed[];
+  source?: string;
+  operations?: readonly { missing: readonly Needed[] }[];
   url?: string;
   method?: string;
   headers?: Record<string, string>;
@@ -45,8 +49,15 @@ export async function attempt(name: string, given: Case, keys: Keys, world: Plac
 const DENIALS: ReadonlySet<string> = new Set(['access_denied', 'object_missing_or_hidden']);
 
 /** Of many keys each has its own answer. */
-function judge({ errors = [] }: Output): Outcome {
+function judge({ errors = [], missing = [], source, operations = [] }: Output): Outcome {
   const [first] = errors;
+  const probed = source === 'probes' ? operations.flatMap((each) => each.missing) : [];
+  // S3 decides about what is on no resource as if it were on every bucket.
+  const needed = [...missing, ...probed].map(({ action, resource }) => ({
+    action,
+    resource: resource === 'arn:aws:s3:::*' ? '*' : resource,
+  }));
+  if (needed.length > 0) return { result: 'denied', needed };
   if (first === undefined) return { result: 'succeeded' };
   if (first.code !== 'access_denied') return { result: 'failed', error: first };
   return { result: 'denied', ...readRefusal(first.message), needed: first.needed ?? [] };

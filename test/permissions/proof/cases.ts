@@ -1,9 +1,10 @@
 import { keywords } from '../../../connector/keywords.ts';
-import { resourceMembers } from '../../../connector/permissions/resources.ts';
+import { readInput } from '../../../connector/permissions/input.ts';
+import { needsOf } from '../../../connector/permissions/required.ts';
 import type { FaultRule } from '../../../sandbox/index.ts';
 import common from '../../../schemas/common.schema.json' with { type: 'json' };
 import file from '../../../schemas/file.schema.json' with { type: 'json' };
-import { requirementsOf, type Operation, type PermissionRow } from '../../../src/index.ts';
+import type { Operation, PermissionRow } from '../../../src/index.ts';
 import { createValidator } from '../../../src/validator.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
 import { WITNESSES } from './witnesses.ts';
@@ -53,16 +54,17 @@ export async function dataRowsOf(given: Case, operation: Operation, world: World
 
 /** The rows that the input needs, those of which the data must tell among them. */
 export const rowsOfInput = ({ input }: Case, operation: Operation): PermissionRow[] =>
-  requirementsOf(operation, input, resourceMembers, validator).map(({ row }) => row);
+  needsOf(operation, readInput(operation, input)).map(({ row }) => row);
 
 const needs = async (given: Case, row: PermissionRow, operation: Operation, world: World) =>
   rowsOfInput(given, operation).includes(row) && holds(row, given, world);
 
-function holds({ if_data }: PermissionRow, given: Case, world: World): boolean | Promise<boolean> {
+function holds(row: PermissionRow, given: Case, world: World): boolean | Promise<boolean> {
+  const { if_data } = row;
   if (if_data === undefined) return true;
   const witness = WITNESSES[if_data];
   if (witness === undefined) throw new Error(`No witness can tell whether "${if_data}": add one.`);
-  return witness(given, world);
+  return witness(given, world, row);
 }
 
 const isValid = ({ input }: Case, { contract }: Operation) =>

@@ -2,6 +2,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/index.ts';
 import { ADDITIONS, lookUp } from './data.ts';
+import { attachable } from './policies.ts';
 import type { FilledServer, User } from './world.ts';
 
 /** A sandbox with the demo and what the proofs add to it. */
@@ -45,7 +46,7 @@ async function newUser(iam: IAM, name: string): Promise<User> {
     name,
     keys: { access_key: AccessKey?.AccessKeyId ?? '', secret_key: AccessKey?.SecretAccessKey ?? '' },
     permit: async (document) => {
-      const PolicyDocument = JSON.stringify(document);
+      const PolicyDocument = JSON.stringify(attachable(document));
       await iam.putUserPolicy({ UserName: name, PolicyName: 'generated', PolicyDocument });
     },
   };

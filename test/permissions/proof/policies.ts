@@ -3,16 +3,17 @@ import type { Operation, PermissionRow } from '../../../src/index.ts';
 import type { Case } from './cases.ts';
 import type { Needed } from './attempt.ts';
 
-/** The least that a case needs, by the generator. */
-export const leastFor = (
+/** The least that a case needs, by the generator: for the user, or, given a principal, for the buckets. */
+export function leastFor(
   { name }: Operation,
   { input }: Case,
   dataRows: readonly PermissionRow[],
-): PolicyDocument =>
-  policy({
-    kind: 'identity',
-    calls: [{ operation: name, input, include: dataRows.map(({ action }) => action) }],
-  }).document;
+  principal?: string,
+): PolicyDocument {
+  const calls = [{ operation: name, input, include: dataRows.map(({ action }) => action) }];
+  const kind = principal === undefined ? 'identity' : 'bucket';
+  return policy({ kind, calls, principal }).document;
+}
 
 /** Every action of a policy, on each of its resources. */
 export const permissionsIn = ({ Statement }: PolicyDocument): Needed[] =>
@@ -23,10 +24,15 @@ export const permissionsIn = ({ Statement }: PolicyDocument): Needed[] =>
 /** The policy, less one action on one resource. */
 export function without({ Statement, ...policy }: PolicyDocument, lost: Needed): PolicyDocument {
   const left = Statement.flatMap((statement) => less(statement, lost));
-  return { ...policy, Statement: left.length === 0 ? [NOTHING] : left };
+  return { ...policy, Statement: left };
 }
 
-/** A policy must have a statement: this is of an action that no operation needs. */
+/** A policy must have a statement: where it has none, one of an action that no operation needs. */
+export const attachable = ({ Statement, ...policy }: PolicyDocument): PolicyDocument => ({
+  ...policy,
+  Statement: Statement.length === 0 ? [NOTHING] : Statement,
+});
+
 const NOTHING: PolicyStatement = {
   Sid: 'Nothing',
   Effect: 'Allow',
@@ -50,3 +56,13 @@ function less(statement: PolicyStatement, { action, resource }: Needed): PolicyS
 export const arnIn = (resource: string): string => resource.replace(/\$\{([*?$])\}/g, '$1');
 
 const listOf = (value: string | readonly string[]): readonly string[] => [value].flat() as string[];
+
+/** What of a policy is on a bucket, and on what is in it. */
+export function onBucket({ Statement, ...policy }: PolicyDocument, bucket: string): PolicyDocument {
+  const isOn = (arn: string) => arn === `arn:aws:s3:::${bucket}` || arn.startsWith(`arn:aws:s3:::${bucket}/`);
+  const own = Statement.map((statement) => ({
+    ...statement,
+    Resource: listOf(statement.Resource).filter(isOn),
+  }));
+  return { ...policy, Statement: own.filter(({ Resource }) => Resource.length > 0) };
+}

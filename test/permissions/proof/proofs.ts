@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../../../connector/permissions/index.ts';
 import type { Operation, PermissionRow } from '../../../src/index.ts';
 import type { Needed } from './attempt.ts';
 import { caseFor, dataRowsOf, examplesOf, rowsOfInput, type Case } from './cases.ts';
+import { rowsOf } from '../../../connector/permissions/setting.ts';
 import { leastFor, permissionsIn } from './policies.ts';
 import type { World } from './world.ts';
 
@@ -10,13 +11,11 @@ export interface Proof {
   operation: Operation;
   given: Case;
   document: PolicyDocument;
-  /** The rows of the table that the policy comes from. */
+  /** The rows of the table that the policy comes from, and those of them of which the data told. */
   rows: ReadonlySet<PermissionRow>;
+  dataRows: readonly PermissionRow[];
   indispensable: readonly Needed[];
 }
-
-export const rowsOf = ({ permissions }: Operation): readonly PermissionRow[] =>
-  permissions === 'none' ? [] : permissions;
 
 /** The operation's examples, and a case for each row that no example needs. */
 export async function proofsOf(operation: Operation, world: World): Promise<Proof[]> {
@@ -41,6 +40,7 @@ async function proofOf(operation: Operation, given: Case, world: World): Promise
     given,
     document,
     rows: new Set([...byInput, ...dataRows]),
+    dataRows,
     indispensable: (await isAboutNoBucket(operation, given, world))
       ? []
       : permissionsIn(document).filter(isNeeded),

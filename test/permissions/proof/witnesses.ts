@@ -1,9 +1,12 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import { operations } from '../../../connector/operations/index.gen.ts';
+import { rowsOf } from '../../../connector/permissions/setting.ts';
+import type { Operation, PermissionRow } from '../../../src/index.ts';
 import type { Case } from './cases.ts';
 import { ACCOUNT } from './data.ts';
 import type { World } from './world.ts';
 
-type Witness = (given: Case, world: World) => boolean | Promise<boolean>;
+type Witness = (given: Case, world: World, row: PermissionRow) => boolean | Promise<boolean>;
 
 interface Named {
   bucket_name?: string;
@@ -49,6 +52,14 @@ const bucketEncrypts: Witness = async (given, { administrator }) => {
   return found?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID !== undefined;
 };
 
+/** Whoever asks about some operations has what these need tried, and nothing else. */
+const asksFor: Witness = ({ input }, _, { action }) => {
+  const { operations: asked } = input as { operations?: readonly (string | { operation: string })[] };
+  const names = asked?.map((each) => (typeof each === 'string' ? each : each.operation));
+  const tried = Object.values<Operation>(operations).filter(({ name }) => names?.includes(name) ?? true);
+  return tried.flatMap(rowsOf).some((row) => row.action === action);
+};
+
 /** Whether what the table says of the data, in these words, holds for a case; seen by whoever may see everything. */
 export const WITNESSES: Readonly<Record<string, Witness>> = {
   'the source has tags': async (given, { administrator }) => {
@@ -60,8 +71,11 @@ export const WITNESSES: Readonly<Record<string, Witness>> = {
   'there is no such object': async (given, world) => (await head(world, objectOf(given))) === undefined,
   'the bucket encrypts with a KMS key': bucketEncrypts,
   'the file goes in parts': goesInParts,
-  'the file goes in parts, and the bucket encrypts with a KMS key': async (given, world) =>
-    (await goesInParts(given, world)) && bucketEncrypts(given, world),
-  'the file goes in parts, and the upload fails': async (given, world) =>
-    given.fault !== undefined && (await goesInParts(given, world)),
+  'the file goes in parts, and the bucket encrypts with a KMS key': async (given, world, row) =>
+    (await goesInParts(given, world, row)) && bucketEncrypts(given, world, row),
+  'the file goes in parts, and the upload fails': async (given, world, row) =>
+    given.fault !== undefined && (await goesInParts(given, world, row)),
+  // Operations of which a refusal is an answer too: the proofs want the other one.
+  'S3 is to answer with more than a refusal': asksFor,
+  "IAM's simulator is to tell which operations work": () => true,
 };

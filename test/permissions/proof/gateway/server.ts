@@ -4,6 +4,7 @@ import { answerError, startFaultProxy, type Passing } from '../../../faults/prox
 import type { OutsideServer } from '../../../fixtures/outside-server.ts';
 import { lookUp } from '../data.ts';
 import type { FilledServer } from '../world.ts';
+import { attachable } from '../policies.ts';
 import { administrate } from './administration.ts';
 import { BUCKETS, refill } from './content.ts';
 import { inItsWords } from './words.ts';
@@ -55,7 +56,7 @@ export async function startGateway(outside: OutsideServer): Promise<FilledServer
         name,
         keys,
         permit: async (document) => {
-          const PolicyDocument = JSON.stringify(inItsWords(document));
+          const PolicyDocument = JSON.stringify(attachable(inItsWords(document)));
           await iam.putUserPolicy({ UserName: name, PolicyName: 'generated', PolicyDocument });
         },
       };
