@@ -1,5 +1,7 @@
 /** How often the parent is looked at, in milliseconds: soon enough for a port to be free when it is wanted again. */
 const INTERVAL = 250;
+/** Who started us, as it was at the start: once a server has said that it is there, it may be gone already. */
+const PARENT = process.ppid;
 
 /**
  * Sends this process SIGTERM once the npm or npx that started it is gone. npm passes a signal on to the shell between
@@ -7,9 +9,8 @@ const INTERVAL = 250;
  */
 export function endWithParent(): void {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === PARENT) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
   }, INTERVAL);
