@@ -25,6 +25,8 @@ async function start(): Promise<Playground> {
 try {
   const playground = await start();
   console.log(`Playground: ${playground.url} (Ctrl-C stops it)`);
+  // The first call would wait for the SDK: it is loaded while the page is opened and read.
+  void import('@aws-sdk/client-s3');
   // npm passes Ctrl-C on although the terminal has sent it already: the second one must not interrupt the first.
   let closing: Promise<void> | undefined;
   const stop = () => (closing ??= playground.close());
