@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createConnector } from '../../connector/index.ts';
+import { answerError } from '../faults/proxy.ts';
 import {
   BUCKET,
   PICTURES,
@@ -180,6 +181,14 @@ describe("by IAM's simulator", () => {
     const connection = 'type' in more ? { ...place, ...more } : { ...place, access_key, secret_key };
     const error = await failureOf(world.check({ method: 'simulator', ...input }, connection));
     expect(error.code).toBe(code);
+  });
+
+  it('is nothing that a server without IAM could be asked', async () => {
+    world.proxy.inject(({ method }) =>
+      method === 'POST' ? answerError(405, 'MethodNotAllowed') : undefined,
+    );
+    const error = await failureOf(world.check({ method: 'simulator' }));
+    expect(error.message).toBe('The server has no STS or no IAM that could be asked.');
   });
 
   it('has nothing to say of root users', async () => {

@@ -77,7 +77,7 @@ describe('who the connection is', () => {
     expect(tested.identity).toBeUndefined();
     expect(tested.notes).toEqual([
       'Who signs is not known: STS did not tell (HTTP 405).',
-      'Who signs is not known: give the user or role as "principal".',
+      'IAM\'s simulator was not asked, since who signs is not known: name a user or role as "principal".',
     ]);
     expect(outcomes(tested)).toMatchObject({ get_object: 'unknown', list_regions_ddl: 'works' });
   });

@@ -18,6 +18,10 @@ export default defineOperation(contract, {
       message: 'AWS refused to tell: the caller may not ask this.',
       fix: 'Have iam:SimulatePrincipalPolicy allowed as the details show, or choose the method "policies" or "probes".',
     },
+    method_not_allowed: {
+      message: 'The server has no STS or no IAM that could be asked.',
+      fix: 'Choose the method "policies" or "probes", or say in the connection where they are (sts_endpoint, iam_endpoint).',
+    },
     anonymous_cannot_sign: {
       message: 'The connection is anonymous: there is no user or role to simulate.',
       fix: 'Use a connection with credentials, or choose the method "policies" or "probes".',

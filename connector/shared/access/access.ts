@@ -43,6 +43,8 @@ export async function unknownAccess(context: Context<S3>, input: AccessInput, no
   return { judgements: await judgeAll(context, questions, placeOf(context.client), UNKNOWN), notes: [note] };
 }
 
+const NOBODY =
+  'IAM\'s simulator was not asked, since who signs is not known: name a user or role as "principal".';
 const UNKNOWN: Judge = () => ({ decision: 'unknown' });
 
 async function judgeFor(
@@ -56,8 +58,7 @@ async function judgeFor(
   if (input.method === 'policies')
     return { judge: byPolicies(input.policies ?? {}, input, settings), notes: [] };
   const { principal } = input;
-  if (principal === undefined)
-    return { judge: UNKNOWN, notes: ['Who signs is not known: give the user or role as "principal".'] };
+  if (principal === undefined) return { judge: UNKNOWN, notes: [NOBODY] };
   const simulated = simulatedPrincipal(principal);
   if (simulated === undefined)
     return {
