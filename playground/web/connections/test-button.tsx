@@ -48,7 +48,7 @@ function wordsFor({ identity, s3, operations }: Tested): string {
   const counts = [
     [count('works'), 'operations work'],
     [count('refused'), 'are refused'],
-    [count('unknown'), 'cannot be told'],
+    [count('unknown'), 'cannot be told beforehand'],
   ] as const;
   const told = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
   const who = identity === undefined ? '' : ` as ${identity.arn}`;

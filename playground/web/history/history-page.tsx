@@ -56,12 +56,20 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
     <table>
       <thead>
         <tr>
-          <th scope="col">When</th>
+          <th scope="col" className="wide-only">
+            When
+          </th>
           <th scope="col">Operation</th>
-          <th scope="col">Connection</th>
-          <th scope="col">Input</th>
+          <th scope="col" className="wide-only">
+            Connection
+          </th>
+          <th scope="col" className="wide-only">
+            Input
+          </th>
           <th scope="col">Outcome</th>
-          <th scope="col">Took</th>
+          <th scope="col" className="wide-only">
+            Took
+          </th>
           <th scope="col">
             <span className="spoken">Actions</span>
           </th>
@@ -70,16 +78,16 @@ const RunTable = ({ runs }: { runs: readonly PastRun[] }) => (
       <tbody>
         {runs.map((run) => (
           <tr key={run.id}>
-            <td>{moment(run.at)}</td>
-            <td>{run.title}</td>
-            <td>{run.connection}</td>
-            <td className="wide" title={JSON.stringify(run.input)}>
+            <td className="wide-only">{moment(run.at)}</td>
+            <td title={moment(run.at)}>{run.title}</td>
+            <td className="wide-only">{run.connection}</td>
+            <td className="wide wide-only" title={JSON.stringify(run.input)}>
               {wordsOf(run)}
             </td>
             <td>
               <span className={`outcome ${run.outcome === 'done' ? 'done' : 'failed'}`}>{run.outcome}</span>
             </td>
-            <td className="number">{milliseconds(run.duration)}</td>
+            <td className="number wide-only">{milliseconds(run.duration)}</td>
             <td>
               <Actions run={run} />
             </td>

@@ -71,7 +71,7 @@ const Rows = ({ entries }: { entries: readonly TableEntry[] }) => (
                 <code>{row.action}</code>
               </td>
               <td>{row.resource.replace('kms_key', 'KMS key')}</td>
-              <td className="wrap" title={row.because}>
+              <td className="wrap condition" title={row.because}>
                 {conditionOf(row)}
               </td>
             </tr>
