@@ -18,6 +18,8 @@ interface InputPanelProps {
   problems: readonly Problem[];
   needs?: readonly Need[];
   running: boolean;
+  /** Whether the form holds what it is to hold. */
+  ready: boolean;
   onChange: (input: Values) => void;
   onExample: (input: Values) => void;
   onRun: () => void;
@@ -31,7 +33,8 @@ const VIEWS = [
 
 /** What the operation is, and its input: as a form, or as the same in JSON. */
 export function InputPanel(props: InputPanelProps) {
-  const { operation, input, problems, needs, running, onChange, onExample, onRun, onCancel } = props;
+  const { operation, input, problems, needs, running, ready } = props;
+  const { onChange, onExample, onRun, onCancel } = props;
   const { chosen } = useConnections();
   const [view, setView] = useState<'form' | 'json'>('form');
   const choicesOf = useCallback<FormContext['choicesOf']>(
@@ -79,6 +82,7 @@ export function InputPanel(props: InputPanelProps) {
         input={input}
         needs={needs}
         running={running}
+        ready={ready}
         onRun={onRun}
         onCancel={onCancel}
       />

@@ -12,12 +12,13 @@ interface RunBarProps {
   input: Values;
   needs?: readonly Need[];
   running: boolean;
+  ready: boolean;
   onRun: () => void;
   onCancel: () => void;
 }
 
 /** The one button that does something, always in reach. */
-export function RunBar({ operation, input, needs, running, onRun, onCancel }: RunBarProps) {
+export function RunBar({ operation, input, needs, running, ready, onRun, onCancel }: RunBarProps) {
   const [copied, copy] = useCopy();
   const verdict = useVerdict(operation.name, input, needs);
   const isDelete = operation.effect === 'delete';
@@ -33,7 +34,12 @@ export function RunBar({ operation, input, needs, running, onRun, onCancel }: Ru
           Cancel
         </button>
       ) : (
-        <button type="button" className={isDelete ? 'danger run' : 'primary run'} onClick={onRun}>
+        <button
+          type="button"
+          className={isDelete ? 'danger run' : 'primary run'}
+          disabled={!ready}
+          onClick={onRun}
+        >
           <span>{isDelete ? `${actionOf(operation, input)}…` : 'Run'}</span> <kbd>Ctrl ↵</kbd>
         </button>
       )}

@@ -44,7 +44,17 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
     },
     [name],
   );
-  const fill = useCallback(async (example: Values) => change(await withRealFiles(example)), [change]);
+  // An example's file is stored first: until then there is nothing to run.
+  const [filling, setFilling] = useState(false);
+  const fill = useCallback(
+    async (example: Values) => {
+      setFilling(true);
+      await withRealFiles(example)
+        .then(change)
+        .finally(() => setFilling(false));
+    },
+    [change],
+  );
 
   // An operation that was never filled in opens with its first example, so that Run works at once.
   useEffect(() => {
@@ -77,7 +87,7 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
     if (wanted) again.current(wanted);
   }, [name]);
   const isRunning = run.state.status === 'running';
-  useRunKey(() => (isRunning ? undefined : request()));
+  useRunKey(() => (isRunning || filling ? undefined : request()));
 
   return (
     <>
@@ -87,6 +97,7 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
         problems={problems}
         needs={found.needs}
         running={isRunning}
+        ready={!filling}
         onChange={change}
         onExample={(example) => {
           setAttempted(false);
