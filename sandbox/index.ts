@@ -48,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     users: [administrator, ...(options.demo === true ? demoUsers() : []), ...(options.users ?? [])],
     roles: options.roles ?? [],
     identityProviders: options.identity_providers ?? [],
+    serviceControlPolicies: options.service_control_policies ?? {},
     now: clock.now(),
   });
   const kmsKeys = new KmsKeys(options.kms_keys, region);

@@ -1,6 +1,7 @@
 import type { ControlAddress, SandboxControls } from './control/interface.ts';
 import type { FaultRule } from './faults/rules.ts';
 import type {
+  PolicyDocument,
   SandboxIdentity,
   SandboxIdentityProvider,
   SandboxKmsKey,
@@ -27,6 +28,11 @@ export interface SandboxOptions {
   users?: readonly SandboxUser[];
   roles?: readonly SandboxRole[];
   identity_providers?: readonly SandboxIdentityProvider[];
+  /**
+   * The organization's service control policies, by account (twelve digits): all that its users, roles and root user
+   * may do lies within them. An account that is not here has none.
+   */
+  service_control_policies?: Readonly<Record<string, readonly PolicyDocument[]>>;
   /** The only KMS keys there are, beside `alias/aws/s3`. Without it every name is that of a key. */
   kms_keys?: readonly SandboxKmsKey[];
   /** What the server takes for now, in signatures and in time stamps. */

@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { NamedPolicy } from '../../src/permissions/index.ts';
 import { DEFAULT_ACCOUNT_ID, accountOf } from '../auth/identity.ts';
 import type { Account, User } from '../auth/identity.ts';
-import type { SandboxIdentity, SandboxIdentityProvider, SandboxRole, SandboxUser } from './options.ts';
-import { ADMINISTRATOR_ACCESS, inlinePolicies, managedPolicy, trustPolicy } from './documents.ts';
+import type {
+  PolicyDocument,
+  SandboxIdentity,
+  SandboxIdentityProvider,
+  SandboxRole,
+  SandboxUser,
+} from './options.ts';
+import {
+  ADMINISTRATOR_ACCESS,
+  inlinePolicies,
+  managedPolicy,
+  serviceControl,
+  trustPolicy,
+} from './documents.ts';
 import { principalArn } from './principals.ts';
 import type { IamUser, Principal, Role } from './principals.ts';
 
@@ -11,6 +24,8 @@ export interface IdentityOptions {
   users: readonly SandboxUser[];
   roles: readonly SandboxRole[];
   identityProviders: readonly SandboxIdentityProvider[];
+  /** By account. */
+  serviceControlPolicies: Readonly<Record<string, readonly PolicyDocument[]>>;
   now: Date;
 }
 
@@ -23,9 +38,11 @@ export class IdentityDirectory {
   /** By ARN. */
   readonly roles = new Map<string, Role>();
   readonly #options: IdentityOptions;
+  readonly #serviceControl: ReadonlyMap<string, readonly NamedPolicy[]>;
 
   constructor(options: IdentityOptions) {
     this.#options = options;
+    this.#serviceControl = serviceControl(options.serviceControlPolicies);
     this.reset();
   }
 
@@ -83,6 +100,7 @@ export class IdentityDirectory {
       created: now,
       policies: inlinePolicies(user.policies ?? { AdministratorAccess: ADMINISTRATOR_ACCESS }),
       boundary: managedPolicy(user.permissions_boundary, 'permissions_boundary'),
+      serviceControl: this.#serviceControl.get(account.id),
       tags: user.tags ?? {},
     };
     this.users.set(arn, added);
@@ -101,6 +119,7 @@ export class IdentityDirectory {
       created: now,
       policies: inlinePolicies(role.policies ?? {}),
       boundary: managedPolicy(role.permissions_boundary, 'permissions_boundary'),
+      serviceControl: this.#serviceControl.get(account.id),
       tags: role.tags ?? {},
       trust: trustPolicy(role.trust),
       maximumSession: role.max_session_seconds ?? 3600,
@@ -112,7 +131,8 @@ export class IdentityDirectory {
   /** A second key of the same name is the same user's. */
   #principal(user: SandboxUser, now: Date): Principal {
     const account = accountOf(user.account ?? DEFAULT_ACCOUNT_ID);
-    if (user.root === true) return { kind: 'root', account };
+    if (user.root === true)
+      return { kind: 'root', account, serviceControl: this.#serviceControl.get(account.id) };
     const name = user.name ?? user.access_key;
     return this.userNamed(account, name) ?? this.addUser({ ...user, name }, now);
   }

@@ -31,6 +31,20 @@ export function managedPolicy(
   return document === undefined ? undefined : { name: kind, policy: parsePolicy(textOf(document), kind) };
 }
 
+/**
+ * The service control policies of each account.
+ * @throws ConnectorError `policy_invalid`
+ */
+export function serviceControl(
+  documents: Readonly<Record<string, readonly PolicyDocument[]>>,
+): Map<string, readonly NamedPolicy[]> {
+  const read = (document: PolicyDocument) => ({
+    name: 'service_control',
+    policy: parsePolicy(textOf(document), 'service_control'),
+  });
+  return new Map(Object.entries(documents).map(([account, policies]) => [account, policies.map(read)]));
+}
+
 /** @throws ConnectorError `policy_invalid` */
 export function trustPolicy(document: PolicyDocument): Role['trust'] {
   return { document: textOf(document), policy: parsePolicy(textOf(document), 'trust') };

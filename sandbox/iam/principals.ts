@@ -16,6 +16,8 @@ interface Entity {
   created: Date;
   policies: Map<string, InlinePolicy>;
   boundary?: NamedPolicy;
+  /** The organization's, for everybody in the account. */
+  serviceControl?: readonly NamedPolicy[];
   tags: Readonly<Record<string, string>>;
 }
 
@@ -45,10 +47,11 @@ export interface RoleSession {
   provider?: string;
 }
 
-/** The account itself: nothing of its own account is denied to it but by a resource's policy. */
+/** The account itself: nothing of its own account is denied to it but by a resource's policy, and its organization. */
 export interface RootUser {
   kind: 'root';
   account: Account;
+  serviceControl?: readonly NamedPolicy[];
 }
 
 /** Who acts. */
@@ -68,14 +71,20 @@ export function requesterOf(identity: Identity): Requester {
 /** The policies that a principal brings with it; the resource's own are not among them. */
 export function policiesOf(identity: Identity): PolicySet {
   const principal = identity?.principal;
-  if (principal === undefined || principal.kind === 'root') return {};
+  if (principal === undefined) return {};
+  if (principal.kind === 'root') return levelOf(principal);
   const entity = principal.kind === 'user' ? principal : principal.role;
   return {
     identity: [...entity.policies.values()],
     permissionsBoundary: entity.boundary,
     session: principal.kind === 'role_session' ? principal.policies : undefined,
+    ...levelOf(entity),
   };
 }
+
+/** An account without service control policies is limited by none. */
+const levelOf = ({ serviceControl }: Pick<Entity, 'serviceControl'>): PolicySet =>
+  serviceControl === undefined ? {} : { serviceControl: [serviceControl] };
 
 /** As messages and `GetCallerIdentity` name the principal. */
 export function principalArn(principal: Principal): string {

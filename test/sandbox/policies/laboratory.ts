@@ -169,7 +169,7 @@ async function outcomeOf(answer: Promise<unknown>): Promise<string> {
     if (!(error instanceof S3ServiceException)) throw error;
     // The answer to HEAD has no body that could say more.
     if (error.name === 'Unknown') return String(error.$metadata.httpStatusCode);
-    const found = /(no|explicit deny in an?) ((?:[\w-]+ )?(?:policy|boundary))/.exec(error.message);
+    const found = /(no|explicit deny in an?) ((?:[\w-]+ )*?(?:policy|boundary))/.exec(error.message);
     if (error.name !== 'AccessDenied' || found === null) return error.name;
     return found[1] === 'no' ? `no ${found[2]}` : `denied by ${found[2]}`;
   }
