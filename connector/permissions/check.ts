@@ -15,6 +15,8 @@ export interface CheckRequest extends GivenPolicies {
   input: unknown;
   /** That of the input's region, or `aws`, unless given. */
   partition?: string;
+  /** Actions that are needed for certain, although in general only the stored data can tell; or `all`. */
+  include?: readonly string[] | 'all';
 }
 
 export interface CheckedAction {
@@ -43,13 +45,13 @@ export interface CheckResult {
 
 /**
  * Decides whether policies allow a call, without making it: every action that this very input needs, on every
- * resource it names. Permissions that only the stored data can tell about never change the decision; they stand in
- * the notes. Makes no network call.
+ * resource it names. Permissions that only the stored data can tell about change the decision only where `include`
+ * names them; they stand in the notes. Makes no network call.
  * @throws ConnectorError `operation_unknown`, `input_invalid`, `policy_invalid`, `principal_unknown`
  */
 export function check(request: CheckRequest): CheckResult {
   const { call, policies } = readCheck(request);
-  return checkCall(call, policies, { withData: true });
+  return checkCall(call, policies, { withData: true, include: request.include });
 }
 
 /** A call and its policies, ready to be decided about. */
@@ -67,11 +69,15 @@ type CheckedCall = Omit<Circumstance, 'given' | 'input'> & { input: object };
 export function checkCall(
   call: CheckedCall,
   policies: ReadyPolicies,
-  options: { withData: boolean; validator?: Validator },
+  options: { withData: boolean; include?: CheckRequest['include']; validator?: Validator },
 ): CheckResult {
   const circumstance = { ...call, input: call.input as Circumstance['input'], given: policies.keys };
   const decided = decisionsOf(circumstance, policies, options);
-  const certain = decided.filter(({ requirement }) => requirement.row.if_data === undefined);
+  const { include = [] } = options;
+  const certain = decided.filter(
+    ({ requirement: { row } }) =>
+      row.if_data === undefined || include === 'all' || include.includes(row.action),
+  );
   const decisions = new Set(certain.map(({ decision }) => decision.decision));
   return {
     decision: decisions.has('denied') ? 'denied' : decisions.has('unknown') ? 'unknown' : 'allowed',

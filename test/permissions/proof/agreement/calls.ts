@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
-import { ACCOUNT, BUCKET, GRANTEE, OBJECTS, type Parties } from './parties.ts';
+import { ACCOUNT, BUCKET, GRANTEE, OBJECTS, TAGGED, type Parties } from './parties.ts';
 
 /** One call; those that change something leave what the others need. */
 export interface Call {
   operation: string;
   input: object;
+  /** What this call needs because of what is stored. */
+  because_of_data?: readonly string[];
 }
 
 const region = 'us-east-1';
@@ -59,7 +61,7 @@ export const needsSignature = ({ operation, input }: Call): boolean =>
   operation.endsWith('_url') || 'kms_key_id' in input || ('output' in input && input.output === 'reference');
 
 /** Calls of every operation that calls S3; what they say is as various as what policies can ask about. */
-export function calls({ versions }: Parties): fc.Arbitrary<Call> {
+export function calls({ versions, files }: Parties): fc.Arbitrary<Call> {
   const version = stored.map((object_path) => ({ object_path, version_id: versions[object_path] }));
   const object = fc.oneof(
     stored.map((object_path) => ({ object_path })),
@@ -89,6 +91,24 @@ export function calls({ versions }: Parties): fc.Arbitrary<Call> {
     call('get_object_signed_url', {}, object),
     call('put_object_text', { object_path: fresh, text: fc.constant('x'), ...put }, encryption, lock),
     call('create_upload_url', { object_path: fresh, ...put }, encryption),
+    call(
+      'put_object_file',
+      {
+        object_path: fresh,
+        file: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(files.small) },
+          { weight: 1, arbitrary: fc.constant(files.large) },
+        ),
+        part_size: fc.constant(PART_SIZE),
+        ...put,
+        // An upload in parts that fails needs s3:AbortMultipartUpload as well.
+        if_none_match: fc.constant(undefined),
+      },
+      lock,
+    ),
+    // It takes the right policy to tell these from others.
+    { weight: 3, arbitrary: copiesWithTags(versions) },
+
     call(
       'copy_object',
       { object_path: fresh, ...put, metadata_directive: maybe(fc.constantFrom('COPY', 'REPLACE')) },
@@ -120,6 +140,18 @@ export function calls({ versions }: Parties): fc.Arbitrary<Call> {
     }),
   );
 }
+
+/** The smallest that S3 takes. */
+const PART_SIZE = 5 * 1024 * 1024;
+
+const TAGS_OF_COPIES = ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging'];
+
+const copiesWithTags = (versions: Parties['versions']): fc.Arbitrary<Call> =>
+  call(
+    'copy_object',
+    { object_path: fresh, source_version_id: maybe(fc.constant(versions[TAGGED])), tags: put.tags },
+    fc.constant({ source_bucket_name: BUCKET, source_object_path: TAGGED }),
+  ).map((made) => ({ ...made, because_of_data: TAGS_OF_COPIES }));
 
 const sourceOf = (object: fc.Arbitrary<{ object_path: string; version_id?: string }>) =>
   object.map(({ object_path, version_id }) => ({

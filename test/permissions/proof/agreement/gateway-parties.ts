@@ -5,7 +5,7 @@ import { memoryFiles } from '../../../fixtures/files.ts';
 import type { OutsideServer } from '../../../fixtures/outside-server.ts';
 import { administrate } from '../gateway/administration.ts';
 import { ANONYMOUS, type Keys } from '../world.ts';
-import { ACCOUNT, BUCKET, fill, principalOf, type Parties } from './parties.ts';
+import { ACCOUNT, BUCKET, fill, filesIn, principalOf, type Parties } from './parties.ts';
 
 const USERS = ['bob', 'reader'];
 
@@ -23,11 +23,13 @@ export async function gatherAtGateway({ connection, users }: OutsideServer): Pro
   const { root: system = connection } = users;
   const root = new S3({ ...settings(system), forcePathStyle: true });
   const iam = new IAM(settings(connection));
-  const connector = createConnector({ fileStore: memoryFiles() });
+  const fileStore = memoryFiles();
+  const connector = createConnector({ fileStore });
   await root.createBucket({ Bucket: BUCKET });
   const versions = await fill(root);
   return {
     names: [...keys.keys()],
+    files: filesIn(fileStore),
     world: { server: { endpoint, region, addFault: nothing, clearFaults: nothing }, connector },
     versions,
     enact: async (party, { identity, bucket }) => {

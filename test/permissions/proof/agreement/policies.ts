@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { table } from '../../../../connector/permissions/index.ts';
-import { ACCOUNT, BUCKET, GRANTEE, OTHER_ACCOUNT, ROLE, principalOf } from './parties.ts';
+import { ACCOUNT, BUCKET, GRANTEE, MEMBER_ACCOUNT, OTHER_ACCOUNT, ROLE, principalOf } from './parties.ts';
 
 export type Statement = Readonly<Record<string, unknown>>;
 
@@ -156,7 +156,10 @@ const WHO = [
   { Principal: { AWS: '*' } },
   { Principal: { AWS: ACCOUNT } },
   { Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` } },
-  ...['bob', 'reader', 'stranger', 'session'].map((party) => ({ Principal: { AWS: principalOf(party) } })),
+  { Principal: { AWS: [OTHER_ACCOUNT, MEMBER_ACCOUNT] } },
+  ...['bob', 'reader', 'stranger', 'member', 'session'].map((party) => ({
+    Principal: { AWS: principalOf(party) },
+  })),
   { Principal: { AWS: [ROLE, principalOf('bob')] } },
 ];
 const denied = fc.constantFrom(

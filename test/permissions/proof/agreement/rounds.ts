@@ -43,8 +43,8 @@ export async function disagreements(
 ): Promise<object[]> {
   const connection = await parties.enact(party, policies);
   const possible = made.filter((call) => party !== 'anonymous' || !needsSignature(call));
-  const compared = possible.map(async ({ operation, input }) => {
-    const foreseen = check({ operation, input, ...parties.givenTo(party, policies) });
+  const compared = possible.map(async ({ operation, input, because_of_data: include }) => {
+    const foreseen = check({ operation, input, include, ...parties.givenTo(party, policies) });
     seen[foreseen.decision] += 1;
     const outcome = await attempt(operation, { reason: '', input }, connection, parties.world);
     const decision = outcome.result === 'denied' ? 'denied' : 'allowed';
