@@ -1,5 +1,6 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import express, { type Request, type RequestHandler } from 'express';
-import { suggestion } from '../../connector/index.ts';
+import { suggestion, type JsonSchema } from '../../connector/index.ts';
 import { fail } from './errors.ts';
 
 /** Reads a JSON body of at most `limit` bytes; whatever is declared as something else is refused. */
@@ -24,4 +25,22 @@ export function membersOf<Name extends string>(
   if (unknown === undefined) return body;
   const reason = `its body has a member "${unknown}".${suggestion(unknown, names)}`;
   throw fail('request_malformed', { reason }, { fix: `Send only ${names.join(', ')}.` });
+}
+
+/**
+ * Reads bodies that a schema of the OpenAPI document describes.
+ * @throws ConnectorError `request_malformed`, which names the place and never what stands there
+ */
+export function bodyReader<Body>(schema: JsonSchema): (request: Request) => Body {
+  const names = Object.keys(schema.properties as object);
+  let validate: ValidateFunction | undefined;
+  return (request) => {
+    const body = membersOf(request, names);
+    validate ??= new Ajv2020({ allowUnionTypes: true }).compile(schema);
+    if (validate(body)) return body as Body;
+    const { instancePath = '', message = 'is wrong' } = validate.errors?.[0] ?? {};
+    throw fail('request_malformed', {
+      reason: `its body${instancePath && ` at ${instancePath}`} ${message}.`,
+    });
+  };
 }

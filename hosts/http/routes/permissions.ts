@@ -1,17 +1,8 @@
 import { Router } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
-import { jsonBody, membersOf } from '../body.ts';
+import { bodyReader, jsonBody } from '../body.ts';
+import { PERMISSION_BODIES } from '../openapi/bodies.ts';
 import type { Host } from './host.ts';
-
-const POLICY_MEMBERS = ['calls', 'kind', 'principal', 'partition', 'account'] as const;
-const CHECK_MEMBERS = [
-  'operation',
-  'input',
-  'identityPolicies',
-  'bucketPolicy',
-  'permissionsBoundary',
-] as const;
-const CALLER_MEMBERS = ['principal', 'account', 'partition', 'context'] as const;
 
 /**
  * `GET /permissions`: the table. `POST /permissions/policy`: the least privilege for calls, in every format.
@@ -21,13 +12,14 @@ const CALLER_MEMBERS = ['principal', 'account', 'partition', 'context'] as const
 export function permissionRoutes({ connector: { permissions }, limits }: Host): Router {
   const router = Router();
   const json = jsonBody(limits.bodyBytes);
-  type Request = Parameters<typeof permissions.policy>[0];
-  type Check = Parameters<typeof permissions.check>[0];
+  const policyRequest = bodyReader<Parameters<typeof permissions.policy>[0]>(PERMISSION_BODIES.policy);
+  const explainRequest = bodyReader<{ document: unknown }>(PERMISSION_BODIES.explain);
+  const checkRequest = bodyReader<Parameters<typeof permissions.check>[0]>(PERMISSION_BODIES.check);
   router.get('/permissions', (_request, response) => {
     response.json({ operations: permissions.table() });
   });
   router.post('/permissions/policy', json, (request, response) => {
-    const made = permissions.policy(membersOf(request, POLICY_MEMBERS) as unknown as Request);
+    const made = permissions.policy(policyRequest(request));
     const formats = permissions.POLICY_FORMATS.map((format) => [
       format,
       permissions.printPolicy(made, format),
@@ -35,11 +27,10 @@ export function permissionRoutes({ connector: { permissions }, limits }: Host): 
     response.json({ ...made, formats: Object.fromEntries(formats) });
   });
   router.post('/permissions/explain', json, (request, response) => {
-    response.json(permissions.explain(membersOf(request, ['document']).document));
+    response.json(permissions.explain(explainRequest(request).document));
   });
   router.post('/permissions/check', json, (request, response) => {
-    const given = membersOf(request, [...CHECK_MEMBERS, ...CALLER_MEMBERS]);
-    response.json(permissions.check(given as unknown as Check));
+    response.json(permissions.check(checkRequest(request)));
   });
   router.all('/permissions', onlyMethods('GET'));
   router.all(['/permissions/policy', '/permissions/explain', '/permissions/check'], onlyMethods('POST'));

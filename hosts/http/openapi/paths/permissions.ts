@@ -1,25 +1,8 @@
-import { ANY_OBJECT, answers, bodyOf, json, listOf, objectOf, TEXT } from '../parts.ts';
+import { PERMISSION_BODIES } from '../bodies.ts';
+import { ANY_OBJECT, answers, bodyOf, json, listOf, objectOf } from '../parts.ts';
 import type { Paths } from './index.ts';
 
 const OPERATIONS = objectOf({ operations: listOf(ANY_OBJECT) });
-const POLICY = objectOf({
-  calls: listOf(objectOf({ operation: TEXT }, true)),
-  kind: TEXT,
-  'principal?': {},
-  'partition?': TEXT,
-  'account?': TEXT,
-});
-const CHECK = objectOf({
-  operation: TEXT,
-  input: ANY_OBJECT,
-  'identityPolicies?': listOf({}),
-  'bucketPolicy?': {},
-  'permissionsBoundary?': {},
-  'principal?': {},
-  'account?': TEXT,
-  'partition?': TEXT,
-  'context?': ANY_OBJECT,
-});
 const anObject = (description: string) => answers(200, description, json(ANY_OBJECT));
 
 /** The permission table, and policies made from it and read by it. */
@@ -35,7 +18,7 @@ export const PERMISSION_PATHS: Paths = {
     post: {
       operationId: 'make_policy',
       summary: 'The least privilege for calls, in every format',
-      requestBody: bodyOf(json(POLICY)),
+      requestBody: bodyOf(json(PERMISSION_BODIES.policy)),
       responses: anObject('The policy, and what it leaves out.'),
     },
   },
@@ -43,7 +26,7 @@ export const PERMISSION_PATHS: Paths = {
     post: {
       operationId: 'explain_policy',
       summary: 'What a policy allows, and what it grants beyond',
-      requestBody: bodyOf(json(objectOf({ document: {} }))),
+      requestBody: bodyOf(json(PERMISSION_BODIES.explain)),
       responses: anObject('Operation by operation.'),
     },
   },
@@ -51,7 +34,7 @@ export const PERMISSION_PATHS: Paths = {
     post: {
       operationId: 'check_policies',
       summary: 'Whether policies allow a call, and which statement decides',
-      requestBody: bodyOf(json(CHECK)),
+      requestBody: bodyOf(json(PERMISSION_BODIES.check)),
       responses: anObject('The decision, action by action.'),
     },
   },
