@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import express, { type Request, type RequestHandler } from 'express';
 import { suggestion, type JsonSchema } from '../../connector/index.ts';
 import { fail } from './errors.ts';
+import type { Host } from './routes/host.ts';
 
 /** Reads a JSON body of at most `limit` bytes; whatever is declared as something else is refused. */
 export function jsonBody(limit: number): RequestHandler {
@@ -9,6 +10,30 @@ export function jsonBody(limit: number): RequestHandler {
   return (request, response, next) => {
     if (!request.is('application/json')) throw fail('body_type_wrong');
     parse(request, response, next);
+  };
+}
+
+/**
+ * The same, in a place among the runs that is given back before the run itself begins: no more bodies than that are
+ * in memory, and none is waited for longer than a run.
+ */
+export function jsonBodyAmongRuns(
+  { limits, work }: Pick<Host, 'limits' | 'work'>,
+  limit = limits.bodyBytes,
+): RequestHandler {
+  const read = jsonBody(limit);
+  return async (request, response, next) => {
+    const { signal, follow } = work.begin(response);
+    const reading = new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        // The rest of the body is not waited for.
+        if (!response.headersSent) response.set('Connection', 'close');
+        reject(signal.reason);
+      });
+      read(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+    });
+    await follow(reading);
+    next();
   };
 }
 

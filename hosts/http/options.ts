@@ -42,7 +42,7 @@ export interface HttpLimits {
   fileSeconds: number;
   /** How many connections are kept in memory. */
   connections: number;
-  /** How many runs and uploads are under way at a time; one more is answered 503. */
+  /** How many runs, uploads and bodies being read there are at a time; one more is answered 503. */
   concurrentRuns: number;
   /** How long a run or an upload may take, in seconds; then it is broken off and answered 504. */
   runSeconds: number;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
-import { jsonBody, membersOf } from '../body.ts';
+import { jsonBodyAmongRuns, membersOf } from '../body.ts';
 import type { Connection } from '../../../connector/index.ts';
 import { connectionOf, describe, type Host } from './host.ts';
 
@@ -10,9 +10,9 @@ import { connectionOf, describe, type Host } from './host.ts';
  * and resources of this very input, as soon as it names them.
  */
 export function checkRoutes(host: Host): Router {
-  const { connector, limits } = host;
+  const { connector } = host;
   const router = Router();
-  router.post('/operations/:name/check', jsonBody(limits.bodyBytes), async (request, response) => {
+  router.post('/operations/:name/check', jsonBodyAmongRuns(host), async (request, response) => {
     const operation = describe(host, String(request.params.name));
     const { connection: reference, input = {} } = membersOf(request, ['connection', 'input']);
     const connection = connectionOf(host, reference, operation);

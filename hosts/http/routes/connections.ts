@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
-import { jsonBody, membersOf } from '../body.ts';
+import { jsonBodyAmongRuns, membersOf } from '../body.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
 
@@ -21,7 +21,7 @@ export function connectionRoutes(host: Host): Router {
   router.post(
     '/connections',
     ensureOpen,
-    jsonBody(Math.min(limits.bodyBytes, LARGEST_CONNECTION)),
+    jsonBodyAmongRuns(host, Math.min(limits.bodyBytes, LARGEST_CONNECTION)),
     (request, response) => {
       const { label = 'Connection', connection } = membersOf(request, ['label', 'connection']);
       if (typeof label !== 'string')

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { JsonSchema } from '../../../connector/index.ts';
 import { onlyMethods } from '../answer-errors.ts';
-import { jsonBody, membersOf } from '../body.ts';
+import { jsonBodyAmongRuns, membersOf } from '../body.ts';
 import { fail } from '../errors.ts';
 import { lookupOf } from '../lookup.ts';
 import { connectionOf, describe, type Host } from './host.ts';
@@ -12,9 +12,9 @@ import { requestOf } from '../watch/facts.ts';
  * member's choices as `{result: [{text, value}]}`. `POST /auth/lookup` does the same for the connection form.
  */
 export function lookupRoutes(host: Host): Router {
-  const { connector, limits, work } = host;
+  const { connector, work } = host;
   const router = Router();
-  const json = jsonBody(limits.bodyBytes);
+  const json = jsonBodyAmongRuns(host);
 
   const choices = (request: Request, response: Response, schema: JsonSchema): Promise<object> => {
     const { connection, member, input = {} } = membersOf(request, ['connection', 'member', 'input']);

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
-import { bodyReader, jsonBody } from '../body.ts';
+import { bodyReader, jsonBodyAmongRuns } from '../body.ts';
 import { PERMISSION_BODIES } from '../openapi/bodies.ts';
 import type { Host } from './host.ts';
 
@@ -9,9 +9,10 @@ import type { Host } from './host.ts';
  * `POST /permissions/explain` with `{document}`: what a policy allows. `POST /permissions/check`: whether policies
  * allow a call. All of them are answered from the package: nothing is called.
  */
-export function permissionRoutes({ connector: { permissions }, limits }: Host): Router {
+export function permissionRoutes(host: Host): Router {
+  const { permissions } = host.connector;
   const router = Router();
-  const json = jsonBody(limits.bodyBytes);
+  const json = jsonBodyAmongRuns(host);
   const policyRequest = bodyReader<Parameters<typeof permissions.policy>[0]>(PERMISSION_BODIES.policy);
   const explainRequest = bodyReader<{ document: unknown }>(PERMISSION_BODIES.explain);
   const checkRequest = bodyReader<Parameters<typeof permissions.check>[0]>(PERMISSION_BODIES.check);

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { jsonBody, membersOf } from '../body.ts';
+import { jsonBodyAmongRuns, membersOf } from '../body.ts';
 import { onlyMethods } from '../answer-errors.ts';
 import { answerWithEvents, wantsEvents, type Watcher } from '../events.ts';
 import { requestOf } from '../watch/facts.ts';
@@ -7,9 +7,9 @@ import { connectionOf, describe, type Host } from './host.ts';
 
 /** `POST /operations/:name/run` with `{connection, input}`: answers `{output}`, or events when those are asked for. */
 export function runRoutes(host: Host): Router {
-  const { connector, limits, work } = host;
+  const { connector, work } = host;
   const router = Router();
-  router.post('/operations/:name/run', jsonBody(limits.bodyBytes), async (request, response) => {
+  router.post('/operations/:name/run', jsonBodyAmongRuns(host), async (request, response) => {
     const operation = describe(host, String(request.params.name));
     const facts = requestOf(response);
     facts.operation = operation.name;

@@ -41,7 +41,7 @@ export function createMetrics(work: Pick<Work, 'running'>): Metrics {
   });
   const inFlight: Gauge = new Gauge({
     name: 's3c_runs_in_flight',
-    help: 'Runs and uploads under way.',
+    help: 'Runs, uploads and bodies being read.',
     registers,
     collect: () => inFlight.set(work.running),
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serve, type Serving } from './serving.ts';
@@ -51,14 +51,46 @@ describe('limits', () => {
   });
 });
 
+/** A connection on which this has been sent, and nothing read. */
+async function sending(sent: string): Promise<Socket> {
+  const socket = connect(serving.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(sent);
+  return socket;
+}
+
+/** The beginning of a request, its body announced and not sent. */
+const beginning = (path: string, headers = 'Content-Length: 9') =>
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${serving.port}\r\nAuthorization: Bearer ${TOKEN}\r\n${headers}\r\n\r\n`;
+
+describe('a body that is being read', () => {
+  const PATH = '/api/operations/head_bucket/run';
+  const HEADERS = 'Content-Type: application/json\r\nContent-Length: 9';
+
+  it('has a place among the runs', async () => {
+    serving = await serve({ limits: { concurrentRuns: 1 } });
+    const slow = await sending(beginning(PATH, HEADERS));
+    await expect.poll(() => serving.metric('s3c_runs_in_flight')).toBe(1);
+    const refused = await serving.start();
+    expect([refused.status, refused.json.error.code]).toEqual([503, 'server_busy']);
+
+    slow.destroy();
+    await expect.poll(() => serving.metric('s3c_runs_in_flight')).toBe(0);
+    const run = serving.start();
+    (await serving.held()).answer();
+    expect((await run).status).toBe(200);
+  });
+
+  it('ends with the time that a run has', async () => {
+    serving = await serve({ limits: { runSeconds: 0.05 } });
+    const answer = await text(await sending(beginning(PATH, HEADERS)));
+    expect(answer).toMatch(/^HTTP\/1.1 504 [^]*Connection: close[^]*"deadline_exceeded"/);
+  });
+});
+
 describe('a client that sends next to nothing is disconnected', () => {
   /** What the server answers, if anything, before it closes the connection. */
-  async function answerTo(sent: string): Promise<string> {
-    const socket = connect(serving.port, '127.0.0.1');
-    await once(socket, 'connect');
-    socket.write(sent);
-    return text(socket).catch(() => 'reset');
-  }
+  const answerTo = async (sent: string) => text(await sending(sent)).catch(() => 'reset');
 
   it('in the middle of the headers', async () => {
     serving = await serve({ timeouts: { headerSeconds: 0.05 } });
@@ -67,8 +99,7 @@ describe('a client that sends next to nothing is disconnected', () => {
 
   it('in the middle of a body', async () => {
     serving = await serve({ timeouts: { idleSeconds: 0.05 } });
-    const headers = `Host: 127.0.0.1:${serving.port}\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Length: 9`;
-    expect(['', 'reset']).toContain(await answerTo(`POST /api/files HTTP/1.1\r\n${headers}\r\n\r\nhalf`));
+    expect(['', 'reset']).toContain(await answerTo(`${beginning('/api/files')}half`));
     await expect
       .poll(() => serving.records)
       .toEqual([expect.objectContaining({ code: 'client_gone', route: '/api/files' })]);
