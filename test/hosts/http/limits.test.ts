@@ -88,6 +88,34 @@ describe('a body that is being read', () => {
   });
 });
 
+describe('a client that takes next to nothing is disconnected', () => {
+  /** More than the buffers of a connection on this machine hold. */
+  const LARGE = 32 * 2 ** 20;
+
+  it('in the middle of a file', async () => {
+    serving = await serve({ timeouts: { idleSeconds: 0.2 } });
+    const { json } = await serving.call('/api/files', { method: 'POST', body: Buffer.alloc(LARGE) });
+    const { pathname, search } = new URL(json.url);
+    const host = `127.0.0.1:${serving.port}`;
+    const reader = await sending(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    await expect
+      .poll(() => serving.records.at(-1), { timeout: 10_000 })
+      .toMatchObject({ code: 'client_gone', route: '/files/:id/:name' });
+    reader.destroy();
+  });
+
+  it('and a run that takes longer than that is not', async () => {
+    serving = await serve({ timeouts: { idleSeconds: 0.05 } });
+    const run = serving.start();
+    const request = await serving.held();
+    // Two requests of others, each of which is disconnected for its silence, take that long at least.
+    for (const path of ['/api/files', '/api/files'])
+      await text(await sending(beginning(path))).catch(() => '');
+    request.answer();
+    expect((await run).status).toBe(200);
+  });
+});
+
 describe('a client that sends next to nothing is disconnected', () => {
   /** What the server answers, if anything, before it closes the connection. */
   const answerTo = async (sent: string) => text(await sending(sent)).catch(() => 'reset');
