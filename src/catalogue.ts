@@ -111,6 +111,12 @@ export const runtimeErrors = {
     fix: 'Have whoever runs the connector look at its file store (space, permissions), then run the step again.',
     retryable: false,
   },
+  file_store_full: {
+    category: 'connector',
+    message: 'The file "{name}" could not be kept: the host keeps {limit} bytes of files at most.',
+    fix: 'Run the step again when earlier files have expired, or have the host raise its limit.',
+    retryable: true,
+  },
   file_store_missing: {
     category: 'connector',
     message: 'This operation gives a file, and the host has given the connector nowhere to keep files.',

@@ -71,6 +71,7 @@ function prepare(options: HttpHostOptions): Host {
     directory,
     baseUrl: `${new URL(address).origin}/files`,
     maximumBytes: limits.fileBytes,
+    capacityBytes: limits.fileStoreBytes,
     lifetimeSeconds: limits.fileSeconds,
     clock: options.connector?.clock,
   });

@@ -38,6 +38,8 @@ export interface HttpLimits {
   bodyBytes: number;
   /** The largest file taken in or produced, in bytes. */
   fileBytes: number;
+  /** The most bytes kept at a time, all files together. */
+  fileStoreBytes: number;
   /** How long a file is kept and its link works. */
   fileSeconds: number;
   /** How many connections are kept in memory. */
@@ -51,6 +53,7 @@ export interface HttpLimits {
 export const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 16 * 2 ** 20,
   fileBytes: 5 * 2 ** 30,
+  fileStoreBytes: 50 * 2 ** 30,
   fileSeconds: 6 * 3600,
   connections: 100,
   concurrentRuns: 32,

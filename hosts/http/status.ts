@@ -11,6 +11,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   body_type_wrong: 415,
   body_too_large: 413,
   file_too_large: 413,
+  file_store_full: 507,
   deadline_exceeded: 504,
   server_busy: 503,
   server_stopping: 503,

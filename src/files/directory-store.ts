@@ -24,6 +24,8 @@ export interface DirectoryStoreOptions {
   lifetimeSeconds?: number;
   /** The largest file kept or opened, in bytes. Default: the largest object S3 holds. */
   maximumBytes?: number;
+  /** The most bytes kept at a time, all files together. Default: any number. */
+  capacityBytes?: number;
   /** How often expired files are deleted. Default: every ten minutes; 0: only when `sweep` is called. */
   sweepSeconds?: number;
   /** Opens the file objects of other systems. Default: a guarded fetch that allows no local origin. */
@@ -55,7 +57,7 @@ export function createDirectoryStore(options: DirectoryStoreOptions): DirectoryS
   const clock = options.clock ?? (() => new Date());
   const fetch = options.fetch ?? createGuardedFetch({ clock, maximumBytes });
   const signer = createLinkSigner(options.secret ?? randomBytes(32));
-  const shelf = new Shelf(options.directory);
+  const shelf = new Shelf(options.directory, options.capacityBytes);
   const baseUrl = new URL(options.baseUrl).href.replace(/\/*$/, '/');
 
   async function save(content: Readable, file: FileDescription, signal?: AbortSignal): Promise<FileObject> {

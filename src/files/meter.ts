@@ -9,6 +9,8 @@ export interface MeterOptions {
   maximumBytes?: number;
   /** The bytes announced: fewer is `file_interrupted`, more is `file_unreadable`. Left out: any number. */
   expectedBytes?: number;
+  /** Asked before so many more bytes pass; the error it gives ends the stream. */
+  claim?: (bytes: number) => Error | undefined;
   /** Told the bytes so far, after each chunk. */
   onProgress?: (bytes: number) => void;
 }
@@ -22,7 +24,7 @@ export function createMeter(options: MeterOptions): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
       bytes += chunk.length;
-      const error = excess(bytes, options);
+      const error = excess(bytes, options) ?? options.claim?.(chunk.length);
       if (error) return done(error);
       options.onProgress?.(bytes);
       done(null, chunk);

@@ -248,3 +248,25 @@ test('sweeping a directory that was never made does nothing', async () => {
   await expect(store.sweep()).resolves.toBeUndefined();
   store.close();
 });
+
+test('the bytes of all files together are limited, those found there included, until files expire or fail', async () => {
+  const save = (store: ReturnType<typeof createStore>, text: string) => store.save(bytes(text), TEXT);
+  await save(createStore({ lifetimeSeconds: 60 }), '1234');
+  const { size: entryBytes } = await entryFacts();
+  const store = createStore({ capacityBytes: 4 + entryBytes + 5 });
+
+  await save(store, '123');
+  expect(await errorOf(save(store, '456'))).toMatchObject({ code: 'file_store_full', retryable: true });
+  await save(store, '45');
+  expect(await errorOf(save(store, '6'))).toMatchObject({ code: 'file_store_full' });
+
+  now = later(61);
+  await store.sweep();
+  await save(store, '6789');
+});
+
+/** The one entry beside the bytes of a file. */
+async function entryFacts() {
+  const name = (await readdir(directory)).find((found) => found.endsWith('.json'));
+  return stat(join(directory, String(name)));
+}

@@ -81,6 +81,7 @@ const STRONG_TOKEN = /^[\x21-\x7e]{16,}$/;
 const limitsOf = (limits: ServeConfig['limits']): HttpLimits => ({
   bodyBytes: limits.body_bytes,
   fileBytes: limits.file_bytes,
+  fileStoreBytes: limits.file_store_bytes,
   fileSeconds: limits.file_seconds,
   connections: limits.connections,
   concurrentRuns: limits.concurrent_runs,

@@ -8,6 +8,7 @@ const LIMITS: Readonly<Record<string, string>> = {
   deadline_exceeded: 'run_seconds',
   body_too_large: 'body_bytes',
   file_too_large: 'file_bytes',
+  file_store_full: 'file_store_bytes',
   connections_full: 'connections',
 };
 

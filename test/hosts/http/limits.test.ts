@@ -63,6 +63,15 @@ async function sending(sent: string): Promise<Socket> {
 const beginning = (path: string, headers = 'Content-Length: 9') =>
   `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${serving.port}\r\nAuthorization: Bearer ${TOKEN}\r\n${headers}\r\n\r\n`;
 
+it('limits of all files together: one more byte is refused', async () => {
+  serving = await serve({ limits: { fileStoreBytes: 5 } });
+  const upload = (body: string) => serving.call('/api/files', { method: 'POST', body });
+  expect((await upload('12345')).status).toBe(201);
+  const refused = await upload('6');
+  expect([refused.status, refused.json.error.code]).toEqual([507, 'file_store_full']);
+  expect(await serving.metric('s3c_rejected_total{limit="file_store_bytes"}')).toBe(1);
+});
+
 describe('a body that is being read', () => {
   const PATH = '/api/operations/head_bucket/run';
   const HEADERS = 'Content-Type: application/json\r\nContent-Length: 9';
