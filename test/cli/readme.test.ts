@@ -22,9 +22,9 @@ const REPLACEMENTS: Replacement[] = [
 ];
 
 /** What differs from run to run. */
-const VOLATILE = ['location', 'last_modified', 'etag', 'expires', 'url'];
+const VOLATILE = new Set(['location', 'last_modified', 'etag', 'expires', 'url']);
 const steady = (line: string): unknown =>
-  JSON.parse(line, (name, value: unknown) => (VOLATILE.includes(name) ? '' : value));
+  JSON.parse(line, (name, value: unknown) => (VOLATILE.has(name) ? '' : value));
 const objectsIn = (text: string) => text.split('\n').filter((line) => line.startsWith('{"'));
 
 test('the five minutes on the command line go as they are told', async () => {
