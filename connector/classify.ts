@@ -10,6 +10,8 @@ export interface Failure {
   message: string;
   /** Node's or the TLS library's code, for failures of the network. */
   code: string | undefined;
+  /** The name that could not be looked up. */
+  host: string | undefined;
   status: number | undefined;
   headers: Readonly<Record<string, string | undefined>>;
   /** The region and the host to ask instead, where the answer's body names them. */
@@ -18,12 +20,13 @@ export interface Failure {
 }
 
 export function readFailure(error: Error): Failure {
-  const { $metadata, $response, Region, Endpoint, code, cause } = error as {
+  const { $metadata, $response, Region, Endpoint, code, hostname, cause } = error as {
     $metadata?: { httpStatusCode?: number; requestId?: string };
     $response?: { headers?: Record<string, string> };
     Region?: string;
     Endpoint?: string;
     code?: unknown;
+    hostname?: string;
     cause?: { code?: unknown };
   };
   const network = [code, cause?.code].find((candidate) => typeof candidate === 'string');
@@ -31,6 +34,7 @@ export function readFailure(error: Error): Failure {
     name: error.name,
     message: error.message,
     code: network as string | undefined,
+    host: hostname,
     status: $metadata?.httpStatusCode,
     headers: $response?.headers ?? {},
     elsewhere: { region: Region, host: Endpoint },

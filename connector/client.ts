@@ -4,6 +4,8 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { ApiName, Apis, CommandName, RequestOf, ResponseOf } from './commands.ts';
 import type { S3Connection } from './connection.ts';
 import { fail } from './errors.ts';
+import { callTo } from './called.ts';
+import { accountAddress } from './credentials.ts';
 import { endpointOf, locationOf } from './location.ts';
 import { upload, type UploadOptions, type UploadResult } from './upload.ts';
 
@@ -81,12 +83,15 @@ export function bind(
       return client.send(await commandOf(api, command, request), { abortSignal: signal }) as never;
     },
   });
-  const signedCallerOf = <Api extends ApiName>(api: Api): Caller<Api> =>
-    connection.type === 'anonymous' ? NOBODY : callerOf(api);
+  const accountCallerOf = <Api extends 'sts' | 'iam'>(api: Api): Caller<Api> => {
+    if (connection.type === 'anonymous') return NOBODY;
+    const { send } = callerOf(api);
+    return { send: (...call) => callTo(accountAddress(api, connection), () => send(...call)) };
+  };
   return {
     ...callerOf('s3'),
-    sts: signedCallerOf('sts'),
-    iam: signedCallerOf('iam'),
+    sts: accountCallerOf('sts'),
+    iam: accountCallerOf('iam'),
     region,
     endpoint: endpointOf(connection, region),
     async presign(command, request, seconds, headers = []) {

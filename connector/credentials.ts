@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { callTo } from './called.ts';
 import type { S3Connection } from './connection.ts';
 import { closedToTheEnvironment } from './environment.ts';
 
@@ -29,26 +30,24 @@ export async function credentialsOf(
       const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
       const clientConfig = accountSettings('sts', connection, region, requestHandler);
       const params = { ...roleOf(connection), ExternalId: connection.external_id };
-      return {
-        credentials: fromTemporaryCredentials({
-          masterCredentials: keysOf(connection),
-          params,
-          clientConfig,
-        }),
-      };
+      const provide = fromTemporaryCredentials({
+        masterCredentials: keysOf(connection),
+        params,
+        clientConfig,
+      });
+      return { credentials: (given) => callTo(accountAddress('sts', connection), () => provide(given)) };
     }
     case 'web_identity': {
       const { fromWebToken } = await import('@aws-sdk/credential-providers');
       const { RoleArn, RoleSessionName, DurationSeconds } = roleOf(connection);
-      return {
-        credentials: fromWebToken({
-          roleArn: RoleArn,
-          roleSessionName: RoleSessionName,
-          durationSeconds: DurationSeconds,
-          webIdentityToken: connection.web_identity_token as string,
-          clientConfig: accountSettings('sts', connection, region, requestHandler),
-        }),
-      };
+      const provide = fromWebToken({
+        roleArn: RoleArn,
+        roleSessionName: RoleSessionName,
+        durationSeconds: DurationSeconds,
+        webIdentityToken: connection.web_identity_token as string,
+        clientConfig: accountSettings('sts', connection, region, requestHandler),
+      });
+      return { credentials: (given) => callTo(accountAddress('sts', connection), () => provide(given)) };
     }
   }
 }
@@ -75,7 +74,7 @@ export function accountSettings(
   region: string,
   requestHandler: Handler,
 ) {
-  const endpoint = connection[`${api}_endpoint`] ?? connection.endpoint;
+  const endpoint = accountEndpoint(api, connection);
   return {
     region,
     requestHandler: requestHandler as never,
@@ -85,3 +84,10 @@ export function accountSettings(
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
+
+const accountEndpoint = (api: 'sts' | 'iam', connection: S3Connection): string | undefined =>
+  connection[`${api}_endpoint`] ?? connection.endpoint;
+
+/** Where STS or IAM is, in words for an error: its endpoint, or its name where AWS has it. */
+export const accountAddress = (api: 'sts' | 'iam', connection: S3Connection): string =>
+  accountEndpoint(api, connection) ?? api.toUpperCase();

@@ -1,9 +1,10 @@
 import { fillIn, type Circumstances, type ErrorFacts, type Host } from '../src/index.ts';
+import { calledAt } from './called.ts';
 import { codeOf, readFailure, rightRegion, type Code, type Failure } from './classify.ts';
 import type { S3Connection } from './connection.ts';
 import { catalogue } from './errors.ts';
+import { endpointOf } from './location.ts';
 import { adviceOn, neededFor } from './permissions/advice.ts';
-import { partitionOf } from './regions.ts';
 
 /** Words a failure of S3, of STS or of the way there; undefined for what is neither. */
 export function explain(error: unknown, circumstances: Circumstances, host: Host): ErrorFacts | undefined {
@@ -20,7 +21,7 @@ export function explain(error: unknown, circumstances: Circumstances, host: Host
     reason: reasonOf(failure),
     region,
     right_region: rightRegion(failure),
-    host: hostOf(connection, region),
+    host: failure.host ?? calledAt(error) ?? endpointOf(connection, region),
   };
   return {
     ...entry,
@@ -36,9 +37,6 @@ export function explain(error: unknown, circumstances: Circumstances, host: Host
 /** Ceph leaves the message empty, which the SDK makes an "UnknownError" of. */
 const reasonOf = ({ name, message }: Failure) =>
   message === '' || message === 'UnknownError' ? `it says ${name} and no more.` : message;
-
-const hostOf = ({ endpoint }: S3Connection, region: string) =>
-  endpoint ?? `s3.${region}.${partitionOf(region).dnsSuffix}`;
 
 function detailsOf(
   code: Code,
