@@ -452,6 +452,12 @@ export const s3Errors = {
     fix: 'Include one of these: {options}; or "all".',
     retryable: false,
   },
+  bucket_policy_of_one: {
+    category: 'input',
+    message: 'A bucket policy is that of one bucket, called by its name, and these calls touch {buckets}.',
+    fix: 'Name one of them as "bucket" (of s3c: --for-bucket), and make the policy of each other one likewise.',
+    retryable: false,
+  },
   not_for_bucket_policies: {
     category: 'input',
     message:

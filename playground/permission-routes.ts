@@ -12,7 +12,7 @@ import { jsonBody, membersOf } from '../hosts/http/body.ts';
 /** Several policies of the largest size, and an input. */
 const LARGEST_BODY = 2 ** 20;
 
-const POLICY_MEMBERS = ['calls', 'kind', 'principal', 'partition', 'account'] as const;
+const POLICY_MEMBERS = ['calls', 'kind', 'principal', 'bucket', 'partition', 'account'] as const;
 const CALL_MEMBERS = ['operation', 'input', 'principal', 'account', 'partition', 'context'] as const;
 const POLICIES = [
   'identityPolicies',

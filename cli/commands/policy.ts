@@ -24,6 +24,7 @@ interface Options {
   include?: string;
   kind: string;
   principal?: string;
+  forBucket?: string;
   partition?: string;
   format: string;
 }
@@ -42,6 +43,7 @@ export function addPolicy(program: Command): void {
     .option('--include <options>', 'what inputs may use: acl, tags, version_id ..., an action, or all')
     .option('--kind <kind>', 'identity (attached to a user or role) or bucket', 'identity')
     .option('--principal <arn>', 'whom a bucket policy is for: ARN, account, service or *; several by commas')
+    .option('--for-bucket <bucket>', 'of the two buckets of a copy, the one whose policy is made')
     .option('--partition <partition>', 'aws, aws-cn, aws-us-gov ...', 'aws')
     .option('--format <format>', `${POLICY_FORMATS.join(', ')} or markdown`, 'json')
     .option('--json', 'print a failure as JSON on standard output, too')
@@ -58,10 +60,8 @@ function makePolicy(options: Options): void {
 }
 
 function requestOf(options: Options): Parameters<typeof policy>[0] {
-  const { bucket, prefix, sourceBucket, sourcePrefix, kmsKey, kind, principal, partition } = options;
-  if (kind !== 'identity' && kind !== 'bucket') {
-    throw refuse('usage_invalid', { problem: '--kind is identity or bucket.', help: 's3c policy --help' });
-  }
+  const { bucket, prefix, sourceBucket, sourcePrefix, kmsKey, principal, forBucket, partition } = options;
+  const kind = kindIn(options);
   const include = options.include === 'all' ? ('all' as const) : namesIn(options.include ?? '');
   const scope = {
     bucket,
@@ -71,7 +71,17 @@ function requestOf(options: Options): Parameters<typeof policy>[0] {
     ...(sourceBucket === undefined ? {} : { source: { bucket: sourceBucket, prefix: sourcePrefix } }),
   };
   const calls = selectOperations(options.operations).map(({ operation }) => ({ operation, scope }));
-  return { calls, kind, partition, principal: principal === undefined ? undefined : namesIn(principal) };
+  const whom = principal === undefined ? undefined : namesIn(principal);
+  return { calls, kind, partition, principal: whom, bucket: forBucket };
+}
+
+function kindIn({ kind, principal, forBucket }: Options): 'identity' | 'bucket' {
+  const help = 's3c policy --help';
+  if (kind === 'bucket') return kind;
+  if (kind !== 'identity') throw refuse('usage_invalid', { problem: '--kind is identity or bucket.', help });
+  const only = principal === undefined ? forBucket && '--for-bucket' : '--principal';
+  if (!only) return kind;
+  throw refuse('usage_invalid', { problem: `${only} is for bucket policies: add --kind bucket.`, help });
 }
 
 /** What is not part of the document goes to standard error. */

@@ -11,6 +11,8 @@ export interface Grant {
   /** The kind of resource. */
   kind: string;
   resource: string;
+  /** The bucket that it is on, or in. */
+  bucket?: string;
   /** Of listings: what `s3:prefix` has to be like; everything when left out. */
   prefix?: string;
 }
@@ -39,6 +41,7 @@ export function grantOfRequirement(requirement: Requirement, place: Place): Gran
     action,
     kind,
     resource: patternOf(requirement, place),
+    ...(parts.bucket === undefined ? {} : { bucket: parts.bucket }),
     ...(prefix === '' ? {} : { prefix: literal(prefix) }),
   };
 }
@@ -70,6 +73,7 @@ export function grantOfRow(operation: Operation, row: PermissionRow, scope: Scop
     action: row.action,
     kind: row.resource,
     resource: row.resource === 'object' ? `${resource}*` : resource,
+    ...(isOnBucket ? { bucket } : {}),
     ...(isListing ? { prefix: `${literal(prefix)}*` } : {}),
   };
 }

@@ -1,9 +1,9 @@
 import type { Operation, Requirement } from '../../src/index.ts';
-import { obeysBucketPolicy } from './bucket-policies.ts';
-import { grantOfRequirement } from './grants.ts';
+import { bucketsOf, obeysBucketPolicy } from './bucket-policies.ts';
+import { grantOfRequirement, type Grant } from './grants.ts';
 import { principalElement } from './principals.ts';
 import { roleOfSession, type Place } from './resources.ts';
-import { documentOf, statementsOf, type PolicyDocument } from './statements.ts';
+import { documentOf, statementsOf, type PolicyDocument, type PrincipalElement } from './statements.ts';
 
 /** What to attach so that a call is allowed: either one is enough within an account, across accounts both are needed. */
 export interface Pasted {
@@ -11,6 +11,8 @@ export interface Pasted {
   identity_policy?: PolicyDocument;
   /** For the bucket, under Permissions in S3; not for what is on no bucket. */
   bucket_policy?: PolicyDocument;
+  /** Of a call on several buckets, such as a copy between two: by its name, what is for each. */
+  bucket_policies?: Readonly<Record<string, PolicyDocument>>;
 }
 
 /** Stands where whoever pastes it must write who calls. */
@@ -25,11 +27,22 @@ export function statementsToPaste(
 ): Pasted {
   const grants = requirements.map((requirement) => grantOfRequirement(requirement, place));
   const ofBuckets = grants.filter(({ kind }) => obeysBucketPolicy(operation, kind));
-  const whom = principalElement(principal === undefined ? SOMEBODY : whomOf(principal));
   return {
     ...(grants.length === 0 ? {} : { identity_policy: documentOf(statementsOf(grants)) }),
-    ...(ofBuckets.length === 0 ? {} : { bucket_policy: documentOf(statementsOf(ofBuckets, whom)) }),
+    ...forBuckets(ofBuckets, principalElement(principal === undefined ? SOMEBODY : whomOf(principal))),
   };
+}
+
+function forBuckets(grants: readonly Grant[], whom: PrincipalElement): Pasted {
+  const documents = bucketsOf(grants).map((name): [string, PolicyDocument] => {
+    const own = grants.filter(({ bucket }) => bucket === name);
+    return [name, documentOf(statementsOf(own, whom))];
+  });
+  const [first, ...others] = documents;
+  if (first === undefined) return {};
+  return others.length === 0
+    ? { bucket_policy: first[1] }
+    : { bucket_policies: Object.fromEntries(documents) };
 }
 
 /** A session ends; its role stays. */

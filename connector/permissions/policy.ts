@@ -1,11 +1,10 @@
 import { parsePolicy } from '../../src/permissions/index.ts';
 import { fail } from '../errors.ts';
-import { obeysBucketPolicy } from './bucket-policies.ts';
+import { bucketOfPolicy, notesOnOthers, obeysBucketPolicy } from './bucket-policies.ts';
 import { readCalls, type Asked, type Call, type LeftOut } from './calls.ts';
-import type { Grant } from './grants.ts';
 import { principalElement } from './principals.ts';
 import { sizesOf, smallerThan, type SizeCheck, type Smaller } from './sizes.ts';
-import { documentOf, statementsOf, type PolicyDocument } from './statements.ts';
+import { documentOf, statementsOf, type PolicyDocument, type PolicyStatement } from './statements.ts';
 
 export interface PolicyRequest {
   calls: readonly Call[];
@@ -13,6 +12,8 @@ export interface PolicyRequest {
   kind: 'identity' | 'bucket';
   /** For bucket policies: ARNs of users and roles, accounts (12 digits), services, or `*`. */
   principal?: string | readonly string[];
+  /** For bucket policies of calls on several buckets, such as copies between two: the one whose policy is made. */
+  bucket?: string;
   /** That of the input's region, or `aws`, unless given. */
   partition?: string;
   /** The account of the encryption key, 12 digits; any when left out. */
@@ -35,15 +36,14 @@ export interface GeneratedPolicy {
 /**
  * The least privilege for a set of calls: what the table says, statements merged, always in the same order. With an
  * input it allows that one call; with a scope, the operation's plain calls in it and what `include` adds.
- * @throws ConnectorError `not_for_bucket_policies`, `policy_needs_principal`, `policy_scope_missing`,
- *   `policy_option_unknown`, `operation_unknown`, `input_invalid`, `policy_invalid`
+ * @throws ConnectorError `not_for_bucket_policies`, `bucket_policy_of_one`, `policy_needs_principal`,
+ *   `policy_scope_missing`, `policy_option_unknown`, `operation_unknown`, `input_invalid`, `policy_invalid`
  */
-export function policy({ calls, kind, principal, partition, account }: PolicyRequest): GeneratedPolicy {
+export function policy(request: PolicyRequest): GeneratedPolicy {
+  const { calls, kind, partition, account } = request;
   const asked = readCalls(calls, { partition, account });
-  const element = kind === 'bucket' ? principalElement(principal) : undefined;
-  if (kind === 'bucket') refuseWhatIsOnNoBucket(asked);
-  const grants = asked.flatMap((each) => each.grants);
-  const document = documentOf(statementsOf(kind === 'bucket' ? grants.filter(isOfBuckets) : grants, element));
+  const { statements, notes } = kind === 'bucket' ? forBucket(asked, request) : forIdentity(asked);
+  const document = documentOf(statements);
   // A bucket's or a principal's name may be anything; the grammar tells whether it can stand in a policy.
   if (document.Statement.length > 0) parsePolicy(document, kind === 'bucket' ? 'resource' : 'identity');
   const smaller = smallerThan(document, kind);
@@ -53,11 +53,33 @@ export function policy({ calls, kind, principal, partition, account }: PolicyReq
     sizes: sizesOf(document, kind),
     ...(smaller === undefined ? {} : { smaller }),
     left_out: asked.flatMap((each) => each.left_out),
-    notes: notesOn(asked, kind, document),
+    notes: [...notesOn(asked, kind, document), ...notes],
   };
 }
 
-const isOfBuckets = ({ kind }: Grant) => kind === 'bucket' || kind === 'object';
+interface Made {
+  statements: readonly PolicyStatement[];
+  notes: readonly string[];
+}
+
+const forIdentity = (asked: readonly Asked[]): Made => ({
+  statements: statementsOf(asked.flatMap(({ grants }) => grants)),
+  notes: [],
+});
+
+function forBucket(asked: readonly Asked[], { principal, bucket: chosen }: PolicyRequest): Made {
+  const element = principalElement(principal);
+  refuseWhatIsOnNoBucket(asked);
+  const grants = asked.flatMap((each) => each.grants).filter(({ bucket }) => bucket !== undefined);
+  const own = bucketOfPolicy(grants, chosen);
+  return {
+    statements: statementsOf(
+      grants.filter(({ bucket }) => bucket === own),
+      element,
+    ),
+    notes: notesOnOthers(grants, own),
+  };
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html: a bucket policy is on its bucket and the objects in it. */
 function refuseWhatIsOnNoBucket(asked: readonly Asked[]): void {

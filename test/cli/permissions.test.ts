@@ -69,6 +69,7 @@ describe('s3c permissions', () => {
 
 describe('s3c policy', () => {
   const make = (...words: string[]) => s3c(['policy', ...words]);
+  const COPY = ['--operations', 'copy_object', '--bucket', 'a', '--source-bucket', 'b'];
 
   test('prints the document and nothing else, and on stderr what it leaves out', async () => {
     const { code, stdout, stderr } = await make(
@@ -203,6 +204,13 @@ describe('s3c policy', () => {
       ['--operations', 'list_buckets', '--kind', 'bucket', '--principal', '*'],
       'not_for_bucket_policies',
     ],
+    [
+      'a copy between two buckets and the policy of neither',
+      [...COPY, '--kind', 'bucket', '--principal', '*'],
+      'bucket_policy_of_one',
+    ],
+    ['a principal in an identity policy', [...COPY, '--principal', '*'], 'usage_invalid'],
+    ['the bucket of an identity policy', [...COPY, '--for-bucket', 'a'], 'usage_invalid'],
     ['no operation', ['--operations', ',', '--bucket', 'b'], 'usage_invalid'],
   ])('exits 2 for %s', async (_, words, code) => {
     const ended = await make(...words, '--json');

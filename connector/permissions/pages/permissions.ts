@@ -40,7 +40,7 @@ export const tableSection = (entries: readonly TableEntry[]): Block[] => [
 ];
 
 /** An operation's policies: for its plain calls, and where a bucket policy can grant it, that as well. */
-export function operationSection({ operation, title, in_bucket_policies }: TableEntry): Block[] {
+export function operationSection({ operation, title, rows, in_bucket_policies }: TableEntry): Block[] {
   const calls = [{ operation, scope: { bucket: EXAMPLE.bucket } }];
   const identity = policy({ calls, kind: 'identity' });
   const more = identity.left_out.map((row) => `${code(row.action)} ${conditionWords(row)}`);
@@ -57,9 +57,15 @@ export function operationSection({ operation, title, in_bucket_policies }: Table
     ...(identity.document.Statement.length === 0
       ? [paragraph('A plain call needs no permission.')]
       : policies),
+    ...(rows.some(({ of }) => of === 'source') ? [BETWEEN_BUCKETS] : []),
     ...(more.length === 0 ? [] : [paragraph(`Beyond plain calls: ${more.join('; ')}.`)]),
   ];
 }
+
+/** S3 refuses a bucket policy that names another bucket than its own. */
+const BETWEEN_BUCKETS = paragraph(
+  `Where the source is in another bucket, a policy of the user or role names both buckets, and each bucket's own policy names that bucket alone. For those, give ${code('s3c policy')} the option ${code('--source-bucket SOURCE')}, and with ${code('--kind bucket')} the one whose policy it is, ${code('--for-bucket SOURCE')}.`,
+);
 
 export const consoleSection = (): Block[] => [
   heading(2, 'Where to paste a policy', 'where-to-paste'),

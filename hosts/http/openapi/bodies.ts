@@ -21,6 +21,7 @@ export const PERMISSION_BODIES = {
     calls: listOf(objectOf({ operation: TEXT, 'scope?': SCOPE, 'input?': ANY_OBJECT, 'include?': INCLUDE })),
     kind: { enum: ['identity', 'bucket'] },
     'principal?': { anyOf: [TEXT, listOf(TEXT)] },
+    'bucket?': TEXT,
     'partition?': TEXT,
     'account?': TEXT,
   }),

@@ -53,7 +53,7 @@ const selectionIn = (given: URLSearchParams): Selection =>
   );
 
 function requestOf(selection: Selection, fields: ScopeFields): PolicyRequest {
-  const { bucket, prefix, sourceBucket, kind, principal, partition, account } = fields;
+  const { bucket, prefix, sourceBucket, policyOf, kind, principal, partition, account } = fields;
   const calls = Object.entries(selection).map(([operation, include]) => ({
     operation,
     scope: {
@@ -69,6 +69,7 @@ function requestOf(selection: Selection, fields: ScopeFields): PolicyRequest {
     partition,
     account: account || undefined,
     ...(kind === 'bucket' ? { principal: principal || '*' } : {}),
+    ...(kind === 'bucket' && sourceBucket ? { bucket: fields[policyOf] } : {}),
   };
 }
 

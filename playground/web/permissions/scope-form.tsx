@@ -5,6 +5,8 @@ export interface ScopeFields {
   bucket: string;
   prefix: string;
   sourceBucket: string;
+  /** Of the two buckets of a copy, the one whose policy is made. */
+  policyOf: 'bucket' | 'sourceBucket';
   kind: PolicyRequest['kind'];
   principal: string;
   partition: string;
@@ -15,6 +17,7 @@ export const DEFAULT_SCOPE: ScopeFields = {
   bucket: 'demo-media',
   prefix: '',
   sourceBucket: '',
+  policyOf: 'bucket',
   kind: 'identity',
   principal: '',
   partition: 'aws',
@@ -80,6 +83,12 @@ export function ScopeForm({ scope, onChange }: ScopeFormProps) {
       {text('prefix', 'Prefix', 'What keys begin with; empty: every key.')}
       {text('sourceBucket', 'Source of copies', 'Another bucket to copy from; empty: the same.')}
       {choice('kind', 'Attached to', KINDS)}
+      {scope.kind === 'bucket' &&
+        scope.sourceBucket !== '' &&
+        choice('policyOf', 'Of the two buckets', [
+          ['bucket', scope.bucket],
+          ['sourceBucket', scope.sourceBucket],
+        ])}
       {scope.kind === 'bucket' &&
         text('principal', 'For whom', 'An ARN, an account, a service; empty: everybody.')}
       {choice('partition', 'Partition', PARTITIONS)}

@@ -177,6 +177,40 @@ describe('a bucket policy', () => {
     expect(document.Statement).toMatchObject([{ Sid: 'ReadObjects', Principal: element }]);
   });
 
+  describe('of calls on two buckets', () => {
+    const calls = on('copy_object', { ...media, source: { bucket: 'inbox', prefix: 'new/' } });
+    const make = (name?: string, given = calls) =>
+      policy({ kind: 'bucket', principal: '*', bucket: name, calls: given });
+
+    it.each([
+      ['media', 'WriteObjects: s3:PutObject on media/*', 's3:GetObject on arn:aws:s3:::inbox/new/*'],
+      ['inbox', 'ReadObjects: s3:GetObject on inbox/new/*', 's3:PutObject on arn:aws:s3:::media/*'],
+    ])('is that of the one chosen, %s, and says what the other must allow', (name, statement, other) => {
+      const { document, notes } = make(name);
+      expect(inShort(document)).toEqual([statement]);
+      expect(notes).toEqual([expect.stringContaining(`which must allow ${other};`)]);
+    });
+
+    it.each([
+      ['of two none is chosen', make, undefined, '"inbox", "media"'],
+      ['none of them is chosen', make, 'others', '"inbox", "media"'],
+      ['it is for every bucket', () => make(undefined, on('get_object', { bucket: '*' })), '', '"*"'],
+    ])('is refused where %s', (_, made, name, buckets) => {
+      expect(() => made(name)).toThrow(
+        expect.objectContaining({
+          code: 'bucket_policy_of_one',
+          message: expect.stringContaining(`these calls touch ${buckets}.`),
+        }),
+      );
+    });
+
+    it('needs no choice within one bucket', () => {
+      expect(inShort(make(undefined, on('copy_object', media)).document)).toEqual([
+        'ReadAndWriteObjects: s3:GetObject s3:PutObject on media/*',
+      ]);
+    });
+  });
+
   it('leaves the key to the policy of the key, and says so', () => {
     const { document, notes } = bucket('*', on('put_object_text', { ...media, include: ['encryption'] }));
     expect(inShort(document)).toEqual(['WriteObjects: s3:PutObject on media/*']);

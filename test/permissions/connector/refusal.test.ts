@@ -139,6 +139,22 @@ describe('what to paste', () => {
     expect(bucket_policy?.Statement[0]?.Principal).toEqual({ AWS: 'arn:aws:iam::ACCOUNT:user/NAME' });
   });
 
+  it('has a form for each bucket of a copy between two, since S3 takes no policy that names another bucket', () => {
+    const copy = {
+      source_bucket_name: 'inbox',
+      source_object_path: 'a',
+      bucket_name: 'media',
+      object_path: 'b',
+    };
+    const { bucket_policy, bucket_policies = {} } = paste('copy_object', copy);
+    expect(bucket_policy).toBeUndefined();
+    expect(Object.keys(bucket_policies)).toEqual(['inbox', 'media']);
+    expect(inShort(bucket_policies.media!)).toContainEqual(
+      expect.stringMatching(/^Write.*s3:PutObject.* on media\/b$/),
+    );
+    expect(JSON.stringify(bucket_policies.inbox)).not.toContain('media');
+  });
+
   it('has no bucket form for what is on no bucket', () => {
     expect(Object.keys(paste('list_buckets', {}))).toEqual(['identity_policy']);
   });
