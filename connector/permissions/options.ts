@@ -46,6 +46,16 @@ function mentioned(condition: JsonSchema): string[] {
   ];
 }
 
+/** The texts that a row's condition asks of options, where it is not content with any; a flag is given or not. */
+export function valuesOf({ when = {} }: Pick<PermissionRow, 'when'>): Record<string, string> {
+  const { properties = {}, anyOf = [], allOf = [] } = when as Condition;
+  const own = Object.entries(properties).flatMap(([member, { const: value }]) =>
+    typeof value === 'string' ? [[optionOf(member), value]] : [],
+  );
+  const inside = [...anyOf, ...allOf].map((branch) => valuesOf({ when: branch }));
+  return Object.assign({}, Object.fromEntries(own), ...inside) as Record<string, string>;
+}
+
 /**
  * The sets of options that each bring a row, none of them with an option to spare: `[['kms_key_id'], ['encryption']]`
  * for either, `[['return_acl', 'version_id']]` for both together, `[[]]` for a row that plain inputs need.
@@ -55,6 +65,16 @@ export function variantsOf(row: Pick<PermissionRow, 'when'>): string[][] {
   if (when === undefined) return [[]];
   const bringing = subsetsOf(optionsOf(row)).filter((options) => holds(when, new Set(options)));
   return bringing.filter((options) => !bringing.some((other) => isPart(other, options)));
+}
+
+/** The options that take a row away again from inputs that would need it. */
+export function excludedBy(row: Pick<PermissionRow, 'when'>): string[] {
+  const { when } = row;
+  if (when === undefined) return [];
+  const variants = variantsOf(row);
+  const takesAway = (option: string) =>
+    variants.some((options) => !holds(when, new Set([...options, option])));
+  return optionsOf(row).filter(takesAway);
 }
 
 /** Whether an input that uses some of these options, or none, can need the row. */

