@@ -14,7 +14,8 @@ import { filesUnder } from './setup/sources.js';
 const TARGET = resolve('dist-hosts/node-red');
 const HOST = 'hosts/node-red';
 /** What the nodes run on. */
-const RUNTIME = /^dist\/(src|connector|schemas|hosts\/node-red\/(index|mapping|runtime))\b.*\.(js|json)$/;
+const RUNTIME =
+  /^dist\/(src|connector|schemas|hosts\/shared\/(?!tray)|hosts\/node-red\/(index|mapping|runtime))\b.*\.(js|json)$/;
 
 await build().then(buildPackage).catch(endWith);
 

@@ -1,10 +1,5 @@
 import type { JsonSchema } from '../../connector/index.ts';
-
-/** What a schema says about where a member's choices come from. */
-export interface Lookup {
-  operation: string;
-  input: Readonly<Record<string, unknown>>;
-}
+import { filledIn, type Lookup } from '../shared/lookup.ts';
 
 /**
  * The lookup of one member of a form, its `{{{name}}}` placeholders filled in from what the form holds so far.
@@ -16,9 +11,7 @@ export function lookupOf(schema: JsonSchema, member: string, form: object): Look
   const lookup = descend(schema, steps).find((node) => node.lookup !== undefined)?.lookup as
     | Lookup
     | undefined;
-  if (lookup === undefined) return undefined;
-  const filled = Object.entries(lookup.input).map(([name, value]) => [name, fill(value, form)]);
-  return { ...lookup, input: Object.fromEntries(filled.filter(([, value]) => value !== undefined)) };
+  return lookup && { ...lookup, input: filledIn(lookup, form) };
 }
 
 /** Every place of the schema that a path may mean: alternatives are all followed. */
@@ -36,20 +29,3 @@ function descend(schema: JsonSchema, [step, ...rest]: readonly string[]): JsonSc
     return next ? descend(next as JsonSchema, rest) : [];
   });
 }
-
-/** A text that is one placeholder becomes the value itself; one with a gap that the form does not fill, nothing. */
-function fill(template: unknown, form: object): unknown {
-  if (typeof template !== 'string') return template;
-  const valueOf = (name: string): unknown => {
-    const value: unknown = Object.hasOwn(form, name) ? (form as Record<string, unknown>)[name] : undefined;
-    return value === '' || value === null ? undefined : value;
-  };
-  const whole = PLACEHOLDER_ONLY.exec(template)?.[1];
-  if (whole !== undefined) return valueOf(whole);
-  const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name as string);
-  if (names.some((name) => valueOf(name) === undefined)) return undefined;
-  return template.replace(PLACEHOLDER, (_, name: string) => String(valueOf(name)));
-}
-
-const PLACEHOLDER = /\{\{\{(\w+)\}\}\}/g;
-const PLACEHOLDER_ONLY = /^\{\{\{(\w+)\}\}\}$/;

@@ -1,10 +1,9 @@
-import { errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
+import { errorsOf, type CatalogueEntry } from '../../connector/index.ts';
 import { limitErrors } from '../shared/limit-errors.ts';
 
 /** What can go wrong between an event and the connector. */
 export const lambdaErrors = {
   ...limitErrors,
-  unexpected: runtimeErrors.unexpected,
   event_malformed: {
     category: 'input',
     message: 'The event asks for no operation: {reason}',

@@ -1,14 +1,12 @@
 import { ConnectorError } from '../../connector/index.ts';
-import { fail } from './errors.ts';
+import { asConnectorError } from '../shared/unexpected.ts';
 
 /** What Lambda gives the function of its role; a connection that uses the role does not hold it. */
 const CREDENTIALS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 /** Anything thrown, as the one kind of error that may be shown, without the credentials of the role. */
-export function asConnectorError(thrown: unknown): ConnectorError {
-  const error = ConnectorError.is(thrown)
-    ? thrown
-    : fail('unexpected', { reason: String(thrown) }, { cause: thrown });
+export function withoutCredentials(thrown: unknown): ConnectorError {
+  const error = asConnectorError(thrown);
   const secrets = CREDENTIALS.flatMap((variable) => process.env[variable] || []);
   return new ConnectorError(error.toJSON(), { cause: error.cause, secrets });
 }

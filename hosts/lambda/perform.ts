@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../../connector/index.ts';
 import { fail } from './errors.ts';
-import { asConnectorError } from './failure.ts';
+import { withoutCredentials } from './failure.ts';
 import type { Host } from './host.ts';
 import { factsOf, type WriteLog } from './log.ts';
 import type { OperationRequest } from './request.ts';
@@ -49,7 +49,7 @@ export async function perform(
     tell();
     return output;
   } catch (thrown) {
-    const error = asConnectorError(thrown);
+    const error = withoutCredentials(thrown);
     tell(error);
     throw error;
   }

@@ -7,6 +7,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Connector, ManifestOperation } from '../../connector/index.ts';
+import { checkBeforeCall } from '../shared/before-call.ts';
 import { ask, mustConfirm, type Seal } from './confirmation.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host.ts';
@@ -35,7 +36,9 @@ export async function callTool(
   try {
     if (!operation) throw fail('read_only', { operation: name });
     if (mustConfirm(host, operation)) {
-      await checkBeforeCall(host, operation, input, context.mcpReq.signal);
+      const { connector, connection } = host;
+      // Nobody is asked about what would be refused anyway.
+      await checkBeforeCall(connector, name, input, { connection, signal: context.mcpReq.signal });
       const question = await ask(operation, input, context, caller.seal, caller.canAsk);
       if (question) return question;
     }
@@ -61,21 +64,4 @@ async function run(host: Host, operation: ManifestOperation, input: object, cont
   });
   await progress.told();
   return resultOf(output);
-}
-
-/** Takes the input through the stages before the call, so that nobody is asked about what would be refused anyway. */
-async function checkBeforeCall(
-  { connector, connection }: Host,
-  { name }: ManifestOperation,
-  input: object,
-  outer: AbortSignal,
-): Promise<void> {
-  const controller = new AbortController();
-  const onStage = ({ stage }: { stage: string }) => {
-    if (stage === 'call_service') controller.abort();
-  };
-  const signal = AbortSignal.any([controller.signal, outer]);
-  await connector.run(name, input, { connection, signal, onStage }).catch((error: unknown) => {
-    if (!controller.signal.aborted) throw error;
-  });
 }

@@ -1,4 +1,4 @@
-import { errorsOf, runtimeErrors, type CatalogueEntry } from '../../connector/index.ts';
+import { errorsOf, type CatalogueEntry } from '../../connector/index.ts';
 import { guardErrors } from '../shared/guard-errors.ts';
 import { limitErrors } from '../shared/limit-errors.ts';
 
@@ -6,7 +6,6 @@ import { limitErrors } from '../shared/limit-errors.ts';
 export const mcpErrors = {
   ...guardErrors,
   ...limitErrors,
-  unexpected: runtimeErrors.unexpected,
   read_only: {
     category: 'permission',
     message: '"{operation}" changes data, and this server only reads.',

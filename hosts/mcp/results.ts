@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { ConnectorError, type FileObject } from '../../connector/index.ts';
-import { fail } from './errors.ts';
+import type { ConnectorError, FileObject } from '../../connector/index.ts';
+import { asConnectorError } from '../shared/unexpected.ts';
 
 /** An output as structured content, as text for clients that know only text, and its files as links. */
 export function resultOf(output: object): CallToolResult {
@@ -22,12 +22,6 @@ export function failureOf(thrown: unknown): CallToolResult {
     content: [{ type: 'text', text }],
     _meta: { 'aws-s3-connector/error': withoutUndefined(error) },
   };
-}
-
-/** Anything thrown, as the one kind of error that may be shown. */
-export function asConnectorError(thrown: unknown): ConnectorError {
-  if (ConnectorError.is(thrown)) return thrown;
-  return fail('unexpected', { reason: String(thrown) }, { cause: thrown });
 }
 
 const withoutUndefined = (error: ConnectorError): object => JSON.parse(JSON.stringify(error)) as object;

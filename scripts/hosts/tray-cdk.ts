@@ -1,6 +1,6 @@
 import { createConnector } from '../../connector/index.ts';
 import { toTrayConnector, type TraySettings } from '../../hosts/tray-cdk/map/connector.ts';
-import type { Loss } from '../../hosts/tray-cdk/map/schema.ts';
+import type { Loss } from '../../hosts/shared/tray/forms.ts';
 import { bundle } from './bundle.ts';
 import { licencesOf } from './licences.ts';
 import { writeFolder } from './write.ts';

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { checkBeforeCall } from '../../shared/before-call.ts';
 import { onlyMethods } from '../answer-errors.ts';
 import { jsonBodyAmongRuns, membersOf } from '../body.ts';
 import type { Connection } from '../../../connector/index.ts';
@@ -16,17 +17,8 @@ export function checkRoutes(host: Host): Router {
     const operation = describe(host, String(request.params.name));
     const { connection: reference, input = {} } = membersOf(request, ['connection', 'input']);
     const connection = connectionOf(host, reference, operation);
-    const controller = new AbortController();
-    const run = connector.run(operation.name, input, {
-      connection,
-      signal: controller.signal,
-      onStage: ({ stage }) => {
-        if (stage === 'call_service') controller.abort();
-      },
-    });
-    const error = await run.then(
-      () => undefined,
-      (failure: unknown) => (controller.signal.aborted ? undefined : failure),
+    const error = await checkBeforeCall(connector, operation.name, input, { connection }).catch(
+      (failure: unknown) => failure,
     );
     response.json({ error, needs: needsOf(host, operation.name, input, connection) });
   });

@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import { onlyMethods } from '../answer-errors.ts';
 import { jsonBodyAmongRuns, membersOf } from '../body.ts';
+import { refusedOrigin } from '../../shared/endpoints.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
 
@@ -26,8 +27,9 @@ export function connectionRoutes(host: Host): Router {
       const { label = 'Connection', connection } = membersOf(request, ['label', 'connection']);
       if (typeof label !== 'string')
         throw fail('request_malformed', { reason: 'its "label" is not a text.' });
-      const checked = connector.checkConnection(connection) as Record<string, unknown>;
-      for (const field of ['endpoint', 'sts_endpoint', 'iam_endpoint']) ensureAllowed(host, checked[field]);
+      const checked = connector.checkConnection(connection);
+      const origin = refusedOrigin(connector.manifest.auth, checked, host.allowedEndpoints);
+      if (origin !== undefined) throw fail('endpoint_refused', { origin });
       response.status(201).json(connections.add({ label, connection: checked }));
     },
   );
@@ -38,11 +40,4 @@ export function connectionRoutes(host: Host): Router {
   router.all('/connections', onlyMethods('GET', 'POST'));
   router.all('/connections/:id', onlyMethods('DELETE'));
   return router;
-}
-
-/** A client must not point this server at addresses that only the server can reach. */
-function ensureAllowed({ allowedEndpoints }: Host, endpoint: unknown): void {
-  if (allowedEndpoints === 'any' || typeof endpoint !== 'string') return;
-  const { origin } = new URL(endpoint);
-  if (!allowedEndpoints.includes(origin)) throw fail('endpoint_refused', { origin });
 }

@@ -2,21 +2,18 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { ConnectorError } from '../../../connector/index.ts';
+import { ANY_TYPE, fileHeaders, isMimeType } from '../../shared/file-headers.ts';
 import { onlyMethods } from '../answer-errors.ts';
 import { fail } from '../errors.ts';
 import type { Host } from './host.ts';
-
-const DEFAULT_TYPE = 'application/octet-stream';
-/** RFC 9110, 8.3.1: a type and a subtype, then parameters; all of it printable ASCII. */
-const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/;
 
 /** `POST /files?name=&mime_type=` with the bytes as the body: keeps them and answers the file object. */
 export function uploadRoutes({ files, work }: Host): Router {
   const router = Router();
   router.post('/files', async (request, response) => {
     const name = textIn(request, 'name') ?? 'file';
-    const mime_type = textIn(request, 'mime_type') ?? DEFAULT_TYPE;
-    if (!MIME_TYPE.test(mime_type))
+    const mime_type = textIn(request, 'mime_type') ?? ANY_TYPE;
+    if (!isMimeType(mime_type))
       throw fail('request_malformed', { reason: '"mime_type" is not a MIME type.' });
     const length = request.headers['content-length'];
     const file = { name, mime_type, size: length === undefined ? undefined : Number(length) };
@@ -35,16 +32,10 @@ export function downloadRoutes({ files }: Host): Router {
     const file = await files.read(id, request.query).catch((error: unknown) => {
       throw asGone(error);
     });
-    response.attachment(file.name).set({
-      // Even if a browser shows it: no script, no forms, no origin.
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Cache-Control': 'private, no-store',
-      'Accept-Ranges': 'bytes',
-      // A file never changes under its id.
-      ETag: `"${id}"`,
-    });
+    // A file never changes under its id.
+    response.attachment(file.name).set({ 'Accept-Ranges': 'bytes', ETag: `"${id}"` });
     // Not by `set`, which would add a charset that the file may not have.
-    response.setHeader('Content-Type', MIME_TYPE.test(file.mime_type) ? file.mime_type : DEFAULT_TYPE);
+    response.setHeaders(new Map(Object.entries(fileHeaders(file))));
     const range = rangeOf(request, response, file.size);
     if (range === 'unsatisfiable') return void response.status(416).end();
     response.set('Content-Length', String(range ? range.end - range.start + 1 : file.size));

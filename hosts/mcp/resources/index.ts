@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Host } from '../host.ts';
-import { asConnectorError } from '../results.ts';
+import { asConnectorError } from '../../shared/unexpected.ts';
 import { URI_TEMPLATE } from './address.ts';
 import { createBrowser } from './browse.ts';
 import { findRoles } from './roles.ts';

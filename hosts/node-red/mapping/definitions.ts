@@ -1,3 +1,5 @@
+import type { Lookup } from '../../shared/lookup.ts';
+
 /** How a field is shown: which constants its typedInput takes, and what their values are turned into. */
 export type FieldKind = 'text' | 'number' | 'boolean' | 'choice' | 'date' | 'file' | 'json';
 
@@ -23,7 +25,7 @@ export interface FieldDefinition {
   secret: boolean;
   default?: unknown;
   choices?: { value: string; label: string }[];
-  lookup?: { operation: string; input: Readonly<Record<string, unknown>> };
+  lookup?: Lookup;
   limits: Limits;
 }
 

@@ -1,13 +1,7 @@
-import {
-  errorsOf,
-  runtimeErrors,
-  type CatalogueEntry,
-  type ConnectorError,
-} from '../../../connector/index.ts';
+import { errorsOf, type CatalogueEntry, type ConnectorError } from '../../../connector/index.ts';
 
 /** What can go wrong before an operation is reached. */
 const nodeRedErrors = {
-  unexpected: runtimeErrors.unexpected,
   connection_missing: {
     category: 'auth',
     message: 'The node has no connection.',

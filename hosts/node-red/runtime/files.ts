@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { createDirectoryStore, createGuardedFetch, type DirectoryStore } from '../../../connector/index.ts';
+import { fileHeaders } from '../../shared/file-headers.ts';
 import type { NodeRed } from './red.ts';
 
 const PATH = 'aws-s3-connector/files';
@@ -33,13 +34,9 @@ function serve(RED: NodeRed, files: DirectoryStore): void {
   RED.httpNode.get(`/${PATH}/:id/:name`, async (request, response) => {
     try {
       const file = await files.read(String(request.params.id), request.query);
-      response.attachment(file.name).set({
-        // Even if a browser shows it: no script, no forms, no origin.
-        'Content-Security-Policy': "sandbox; default-src 'none'",
-        'Cache-Control': 'private, no-store',
-        'Content-Type': file.mime_type,
-        'Content-Length': String(file.size),
-      });
+      response.attachment(file.name).set('Content-Length', String(file.size));
+      // Not by `set`, which would add a charset that the file may not have.
+      response.setHeaders(new Map(Object.entries(fileHeaders(file))));
       await pipeline(file.stream(), response);
     } catch {
       if (!response.headersSent) response.status(404).end();

@@ -1,5 +1,6 @@
 import { ConnectorError, type Connector } from '../../../connector/index.ts';
-import type { FieldDefinition, NodeRedDefinitions } from '../mapping/definitions.ts';
+import { filledIn } from '../../shared/lookup.ts';
+import type { NodeRedDefinitions } from '../mapping/definitions.ts';
 import { findConnection } from './connection-node.ts';
 import { fail } from './errors.ts';
 import type { NodeRed } from './red.ts';
@@ -42,14 +43,4 @@ async function choices(
   const connection = isLocal ? undefined : findConnection(RED, id, 'connection_not_deployed');
   const output = await connector.run(operation, filledIn(field.lookup, input), { connection });
   return (output as { result: unknown }).result;
-}
-
-/** The lookup's input, each `{{{name}}}` in the place of which the form has something; the rest is left out. */
-function filledIn(lookup: NonNullable<FieldDefinition['lookup']>, form: Record<string, unknown>): object {
-  const entries = Object.entries(lookup.input).map(([name, template]) => {
-    const wanted = /^\{\{\{(\w+)\}\}\}$/.exec(String(template))?.[1];
-    if (wanted === undefined) return [name, template];
-    return [name, Object.hasOwn(form, wanted) && form[wanted] !== '' ? form[wanted] : undefined];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,8 @@
-import { ConnectorError, type Connector, type FileStore } from '../../../connector/index.ts';
+import type { Connector, FileStore } from '../../../connector/index.ts';
+import { asConnectorError } from '../../shared/unexpected.ts';
 import type { NodeDefinition } from '../mapping/definitions.ts';
 import { findConnection } from './connection-node.ts';
-import { asNodeError, fail } from './errors.ts';
+import { asNodeError } from './errors.ts';
 import type { Message, NodeRed, RedConfig, RedNode } from './red.ts';
 import { createStatus } from './status.ts';
 import { readInput, type Setting } from './values.ts';
@@ -60,7 +61,7 @@ async function runOnce(
     status.done();
     return output;
   } catch (error) {
-    const known = ConnectorError.is(error) ? error : fail('unexpected', { reason: String(error) });
+    const known = asConnectorError(error);
     status.failed(known.code);
     throw asNodeError(known);
   }

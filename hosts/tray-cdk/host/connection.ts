@@ -1,5 +1,7 @@
 import type { JsonSchema } from '../../../connector/index.ts';
-import { fail } from './errors.ts';
+import { refusedOrigin } from '../../shared/endpoints.ts';
+import { fail } from '../../shared/tray/errors.ts';
+import { isGiven } from '../../shared/tray/given.ts';
 
 /** What Tray keeps of an authentication: the fields of its user, and those that all of its users share. */
 interface TrayAuth {
@@ -19,23 +21,8 @@ export function connectionOf(
 ): object | undefined {
   if (auth === undefined) return undefined;
   const fields = Object.entries({ ...auth.app, ...auth.user });
-  const connection = Object.fromEntries(
-    fields.filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  );
-  for (const field of addressFields(form)) ensureAllowed(connection[field], allowedEndpoints);
+  const connection = Object.fromEntries(fields.filter(([, value]) => isGiven(value)));
+  const origin = refusedOrigin(form, connection, allowedEndpoints);
+  if (origin !== undefined) throw fail('endpoint_refused', { origin });
   return connection;
-}
-
-/** The fields by which a connection chooses where requests go. */
-function addressFields(form: JsonSchema): Set<string> {
-  const forms = form.oneOf as { properties: Record<string, JsonSchema> }[];
-  const members = forms.flatMap(({ properties }) => Object.entries(properties));
-  return new Set(members.filter(([, { format }]) => format === 'uri').map(([name]) => name));
-}
-
-/** A user must not point the platform at addresses that only the platform can reach. */
-function ensureAllowed(address: unknown, allowed: readonly string[]): void {
-  if (typeof address !== 'string' || !URL.canParse(address)) return;
-  const { origin } = new URL(address);
-  if (!allowed.includes(origin)) throw fail('endpoint_refused', { origin });
 }

@@ -1,6 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { createGuardedFetch, type FileObject, type FileStore } from '../../../connector/index.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/tray/errors.ts';
 import { offerOnce } from './offer.ts';
 
 /** Has Tray fetch a URL into its storage, as only an HTTP operation can. */

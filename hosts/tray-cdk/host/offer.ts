@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ConnectorError } from '../../../connector/index.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/tray/errors.ts';
+import { exactly } from '../../shared/tray/exactly.ts';
 
 export interface Offer {
   url: string;
@@ -62,21 +63,6 @@ async function send(content: Readable, file: Content, response: ServerResponse, 
   const length = file.size === undefined ? {} : { 'Content-Length': file.size };
   response.writeHead(200, { 'Content-Type': file.mime_type, ...length });
   await pipeline(content, exactly(file), response, { signal });
-}
-
-/** Fails when the bytes are not as many as announced. */
-function exactly({ name, size }: Content): Transform {
-  let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-    flush: (done) => {
-      if (size === undefined || bytes === size) done();
-      else done(fail('file_interrupted', { name, reason: `${bytes} of ${size} bytes came.` }));
-    },
-  });
 }
 
 const explained = (error: unknown, name: string) =>

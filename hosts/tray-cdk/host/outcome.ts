@@ -1,5 +1,4 @@
-import { ConnectorError, type ErrorCategory } from '../../../connector/index.ts';
-import { fail } from './errors.ts';
+import { failureOf, type FailureKind } from '../../shared/tray/failure.ts';
 
 /** The constructors of Tray's errors that this connector has a use for. */
 export type TrayErrorType = 'connectorError' | 'apiError' | 'userInputError' | 'timeoutError';
@@ -11,25 +10,15 @@ export interface TrayError {
   response: object;
 }
 
-/** Tray runs a step again after these; what the user has to change fails at once. */
-const SERVICE: ReadonlySet<ErrorCategory> = new Set<ErrorCategory>(['throttled', 'network', 'service']);
+const TYPES: Readonly<Record<FailureKind, TrayErrorType>> = {
+  connector: 'connectorError',
+  api: 'apiError',
+  user_input: 'userInputError',
+  timeout: 'timeoutError',
+};
 
-/** Anything thrown, as one of Tray's errors. The message carries the fix: a workflow's log shows nothing else. */
+/** Anything thrown, as one of Tray's errors. */
 export function trayError(thrown: unknown): TrayError {
-  const error = ConnectorError.is(thrown) ? thrown : unexpected(thrown);
-  const facts = JSON.parse(JSON.stringify(error)) as object;
-  return { type: typeOf(error), message: `${error.message} ${error.fix}`, response: facts };
+  const { kind, message, facts } = failureOf(thrown);
+  return { type: TYPES[kind], message, response: facts };
 }
-
-function typeOf({ code, category, retryable }: ConnectorError): TrayErrorType {
-  if (code === 'deadline_exceeded') return 'timeoutError';
-  if (category === 'connector') return 'connectorError';
-  return retryable || SERVICE.has(category) ? 'apiError' : 'userInputError';
-}
-
-const unexpected = (thrown: unknown) =>
-  fail(
-    'unexpected',
-    { reason: thrown instanceof Error ? thrown.message : String(thrown) },
-    { cause: thrown },
-  );

@@ -1,6 +1,8 @@
 import type { Manifest, ManifestOperation } from '../../../connector/index.ts';
+import type { Loss } from '../../shared/tray/forms.ts';
+import { isLookup } from '../../shared/tray/given.ts';
 import { pascalCase } from './names.ts';
-import { mapSchema, type Loss } from './schema.ts';
+import { mapSchema } from './schema.ts';
 import { connectorFiles, operationFiles } from './sources.ts';
 
 export interface TrayConnector {
@@ -36,9 +38,6 @@ export function toTrayConnector(manifest: Manifest, settings: TraySettings = {})
     ],
   };
 }
-
-/** A lookup: Tray runs it to fill a dropdown. */
-const isLookup = (name: string): boolean => name.endsWith('_ddl');
 
 function mapOperation(operation: ManifestOperation, isLocal: (name: string) => boolean) {
   const { name, title, description } = operation;

@@ -1,27 +1,12 @@
 import type { JsonSchema } from '../../../connector/index.ts';
+import { FORMATS, type Loss } from '../../shared/tray/forms.ts';
 import { reasonFor } from './losses.ts';
 import { splitTypes } from './union.ts';
-
-/** Something of a schema that Tray's form cannot say; the runtime checks it all the same. */
-export interface Loss {
-  /** Where it stands, such as "put_object_text.input.tags". */
-  at: string;
-  keyword: string;
-  reason: string;
-}
 
 export interface Mapped {
   schema: JsonSchema;
   losses: Loss[];
 }
-
-/** The formats of Tray's forms, by JSON Schema's or our own. */
-const FORMATS: Readonly<Record<string, string>> = {
-  file: 'file',
-  code: 'code',
-  text: 'text',
-  'date-time': 'datetime',
-};
 
 /** Keywords that mean the same in both. */
 const KEPT = new Set([

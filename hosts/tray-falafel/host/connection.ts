@@ -1,6 +1,8 @@
 import type { Manifest, ManifestOperation } from '../../../connector/index.ts';
 import { connectionInputs, SHARED } from '../names.ts';
-import { fail } from './errors.ts';
+import { refusedOrigin } from '../../shared/endpoints.ts';
+import { fail } from '../../shared/tray/errors.ts';
+import { isGiven, isLookup } from '../../shared/tray/given.ts';
 
 /** What arrives side by side, put apart. */
 export interface Parts {
@@ -25,23 +27,15 @@ export function createSeparator(manifest: Manifest, allowedEndpoints: readonly s
     const own = entries.filter(([name, value]) => isOwn(name) && (!isLookup(operation) || isGiven(value)));
     const input = Object.fromEntries(own);
     if (local.has(operation)) return { input };
-    const connection = entries.flatMap(([name, value]) => {
+    const given = entries.flatMap(([name, value]) => {
       const known = inputs.get(name);
-      if (known === undefined || !isGiven(value)) return [];
-      if (known.schema.format === 'uri') ensureAllowed(value, allowedEndpoints);
-      return [[known.field, value]];
+      return known === undefined || !isGiven(value) ? [] : [[known.field, value]];
     });
-    return { input, connection: Object.fromEntries(connection) as object };
+    const connection = Object.fromEntries(given) as object;
+    const origin = refusedOrigin(manifest.auth, connection, allowedEndpoints);
+    if (origin !== undefined) throw fail('endpoint_refused', { origin });
+    return { input, connection };
   };
 }
 
 const hasRegion = ({ input_schema }: ManifestOperation) => SHARED in (input_schema.properties as object);
-const isLookup = (operation: string) => operation.endsWith('_ddl');
-const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
-
-/** A user must not point the platform at addresses that only the platform can reach. */
-function ensureAllowed(address: unknown, allowed: readonly string[]): void {
-  if (typeof address !== 'string' || !URL.canParse(address)) return;
-  const { origin } = new URL(address);
-  if (!allowed.includes(origin)) throw fail('endpoint_refused', { origin });
-}

@@ -1,8 +1,9 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { Transform, type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGuardedFetch, type FileObject, type FileStore } from '../../../connector/index.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/tray/errors.ts';
+import { exactly } from '../../shared/tray/exactly.ts';
 
 /** What of `falafel.files` is used here. */
 export interface FalafelFiles {
@@ -55,19 +56,4 @@ function sourceOf(
       pipeline(content, exactly(file), target, { signal }).catch(onFailure);
     },
   };
-}
-
-/** Fails when the bytes are not as many as announced. */
-function exactly({ name, size }: { name: string; size?: number }): Transform {
-  let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-    flush: (done) => {
-      if (size === undefined || bytes === size) done();
-      else done(fail('file_interrupted', { name, reason: `${bytes} of ${size} bytes came.` }));
-    },
-  });
 }

@@ -1,6 +1,8 @@
 import type { Manifest, ManifestOperation } from '../../../connector/index.ts';
+import type { Loss } from '../../shared/tray/forms.ts';
+import { isLookup } from '../../shared/tray/given.ts';
 import { connectionInputs, SHARED } from '../names.ts';
-import { createMapper, type FalafelSchema, type Loss, type Members } from './schema.ts';
+import { createMapper, type FalafelSchema, type Members } from './schema.ts';
 import { packageFiles } from './package.ts';
 
 export interface FalafelConnector {
@@ -79,13 +81,12 @@ function withSharedRegion(input: Members, global: Members): Members {
 }
 
 function describe({ name, title, description, documentation, local }: ManifestOperation) {
-  const isLookup = name.endsWith('_ddl');
   return {
     name,
     // Falafel refuses a lookup whose title does not end so.
-    title: isLookup && !title.endsWith(' DDL') ? `${title} DDL` : title,
+    title: isLookup(name) && !title.endsWith(' DDL') ? `${title} DDL` : title,
     description,
-    type: isLookup ? 'ddl' : 'public',
+    type: isLookup(name) ? 'ddl' : 'public',
     helpLink: documentation,
     ...(local ? { globals: false } : {}),
   };

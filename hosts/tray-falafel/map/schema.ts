@@ -1,26 +1,12 @@
 import type { JsonSchema } from '../../../connector/index.ts';
+import { FORMATS, type Loss } from '../../shared/tray/forms.ts';
 import type { ConnectionInput } from '../names.ts';
 import { mapLookup, type Lookup } from './lookup.ts';
-
-/** Something of a schema that falafel cannot say; the runtime checks it all the same. */
-export interface Loss {
-  /** Where it stands, such as "put_object_text.input.tags". */
-  at: string;
-  keyword: string;
-  reason: string;
-}
 
 /** A schema in falafel's own form: `required` and `advanced` stand at the member itself. */
 export type FalafelSchema = Record<string, unknown>;
 export type Members = Record<string, FalafelSchema>;
 
-/** The formats of Tray's forms, by JSON Schema's or our own. */
-const FORMATS: Readonly<Record<string, string>> = {
-  file: 'file',
-  code: 'code',
-  text: 'text',
-  'date-time': 'datetime',
-};
 const KEPT = new Set(['title', 'description', 'default', 'const', 'minimum', 'maximum', 'type']);
 /** Keywords that say nothing to a form, or that are dealt with where they stand. */
 const SILENT = new Set(

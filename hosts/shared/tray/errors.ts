@@ -1,10 +1,9 @@
 import { errorsOf, runtimeErrors, type CatalogueEntry } from '../../../connector/index.ts';
 
-/** What can go wrong in this host; what the file layer has a word for keeps it. */
-const falafelErrors = {
+/** What can go wrong in Tray's hosts; what the file layer has a word for keeps it. */
+const trayErrors = {
   file_interrupted: runtimeErrors.file_interrupted,
   file_store_failed: runtimeErrors.file_store_failed,
-  unexpected: runtimeErrors.unexpected,
   endpoint_refused: {
     category: 'permission',
     message: 'This connector does not let authentications choose the endpoint {origin}.',
@@ -13,4 +12,4 @@ const falafelErrors = {
   },
 } satisfies Record<string, CatalogueEntry>;
 
-export const fail = errorsOf(falafelErrors);
+export const fail = errorsOf(trayErrors);
