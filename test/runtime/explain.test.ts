@@ -201,23 +201,6 @@ describe('a failure of S3 is explained', () => {
       message: 'The host no-such-host.invalid does not exist, or its name cannot be looked up.',
     });
   });
-
-  it.each([
-    ['STS, that tells who calls', { sts_endpoint: 'http://127.0.0.1:1' }],
-    [
-      'STS, that gives the credentials of a role',
-      { sts_endpoint: 'http://127.0.0.1:1', type: 'assume_role' },
-    ],
-    ['IAM', { iam_endpoint: 'http://127.0.0.1:1' }],
-  ])('a server that is not there: %s', async (_what, given) => {
-    const role = 'type' in given ? { role_arn: 'arn:aws:iam::123456789012:role/reader' } : {};
-    const input = { method: 'simulator', bucket_name: 'books' };
-    const error = await failure('check_permissions', input, { ...given, ...role });
-    expect(error).toMatchObject({
-      code: 'connection_refused',
-      message: 'Nothing answers at http://127.0.0.1:1.',
-    });
-  });
 });
 
 /** Error bodies as AWS documents them, for what a test server cannot be asked to answer. */
