@@ -33,7 +33,7 @@ test.each<[string, object, object]>([
     { principal: 'arn:aws:iam::123456789012:user/reader' },
   ],
 ])('a question that reaches nobody names %s', async (_service, given, who) => {
-  const input = { method: 'simulator', bucket_name: 'books', ...who };
+  const input = { method: 'simulator' as const, bucket_name: 'books', ...who };
   const run = connector.run('check_permissions', input, { connection: { ...CONNECTION, ...given } });
   await expect(run).rejects.toMatchObject({
     code: 'connection_refused',
