@@ -3,6 +3,8 @@ import { ANY_OBJECT, listOf, objectOf, TEXT, type Part } from './parts.ts';
 
 /** A policy as JSON, or as JSON in a text. */
 const POLICY: Part = { type: ['object', 'string'] };
+/** Policies that all allow, or of each level of an organization the ones of which one allows. */
+const LEVELS: Part = { anyOf: [listOf(POLICY), listOf(listOf(POLICY))] };
 const INCLUDE: Part = {
   description: 'Options of the input, actions, or all.',
   anyOf: [{ const: 'all' }, listOf(TEXT)],
@@ -32,9 +34,12 @@ export const PERMISSION_BODIES = {
     'identityPolicies?': listOf(POLICY),
     'bucketPolicy?': POLICY,
     'permissionsBoundary?': POLICY,
+    'sessionPolicy?': POLICY,
+    'serviceControlPolicies?': LEVELS,
     'principal?': TEXT,
     'account?': TEXT,
     'partition?': TEXT,
     'context?': ANY_OBJECT,
+    'include?': INCLUDE,
   }),
 } satisfies Record<string, JsonSchema>;

@@ -11,6 +11,11 @@ const POLICY = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }],
 };
+/** Allows something else. */
+const NOTHING = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+};
 
 describe('permissions', () => {
   it('are a table', async () => {
@@ -47,6 +52,16 @@ describe('permissions', () => {
     const input = { bucket_name, object_path: 'k' };
     const given = { operation: 'get_object', input, identityPolicies: [POLICY] };
     expect((await served.post('/api/permissions/check', given)).json.decision).toBe(decision);
+  });
+
+  it.each([
+    ['sessionPolicy', NOTHING],
+    ['serviceControlPolicies', [NOTHING]],
+    ['serviceControlPolicies', [[POLICY], [NOTHING]]],
+  ])('decide a call with %s as well', async (member, policies) => {
+    const input = { bucket_name: 'books', object_path: 'k' };
+    const given = { operation: 'get_object', input, identityPolicies: [POLICY], [member]: policies };
+    expect((await served.post('/api/permissions/check', given)).json.decision).toBe('denied');
   });
 
   it.each([
