@@ -446,6 +446,24 @@ export const s3Errors = {
     fix: 'Name the bucket, or * for every bucket.',
     retryable: false,
   },
+  policy_scope_invalid: {
+    category: 'input',
+    message: 'No policy can be for the bucket "{bucket}": it {problem}',
+    fix: '{fix}',
+    retryable: false,
+  },
+  partition_unknown: {
+    category: 'input',
+    message: '"{partition}" is no partition of AWS.{suggestion}',
+    fix: 'Give aws, aws-cn (China), aws-us-gov (GovCloud) or another that ARNs begin with, behind "arn:".',
+    retryable: false,
+  },
+  account_invalid: {
+    category: 'input',
+    message: '"{account}" is no account of AWS.',
+    fix: 'Give the 12 digits of the account, without hyphens.',
+    retryable: false,
+  },
   policy_option_unknown: {
     category: 'input',
     message: '"{option}" changes nothing in what any operation needs.{suggestion}',

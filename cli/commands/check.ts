@@ -53,7 +53,10 @@ export function addCheck(program: Command): void {
     .option('--service-control-policy <file>', "a policy of the caller's organization (repeatable)", collect)
     .option('--principal <arn>', 'who calls: a user, role, session or root, a service, or anonymous')
     .option('--account <id>', "the account that owns the bucket (default: the caller's)")
-    .option('--partition <partition>', 'aws, aws-cn, aws-us-gov ... (default: that of the region)')
+    .option(
+      '--partition <partition>',
+      'aws, aws-cn, aws-us-gov ... (default: that of the region, or the principal)',
+    )
     .option('--context <json>', 'what is known under context keys: JSON, or @file')
     .option('--json', 'print a failure as JSON, too; the answer is JSON anyway')
     .addHelpText('after', HELP)

@@ -2,7 +2,7 @@ import { suggestion, type Operation, type PermissionRow } from '../../src/index.
 import { fail } from '../errors.ts';
 import { grantOfRequirement, grantOfRow, splitRows, type Grant, type Scope } from './grants.ts';
 import { readInput } from './input.ts';
-import { optionsOf } from './options.ts';
+import { isIncluded, optionsOf, type Include } from './options.ts';
 import { needsOf, placeOf } from './required.ts';
 import type { Place } from './resources.ts';
 import { allOperations, operationOf, rowsOf } from './setting.ts';
@@ -12,10 +12,7 @@ import { tableRow, type TableRow } from './table.ts';
  * What is to be allowed: an operation on a part of S3, or with one input. Of an input, what only the stored data
  * can tell is left out unless `include` names the action, or is `all`.
  */
-export type Call = { operation: string } & (
-  | { scope: Scope }
-  | { input: unknown; include?: readonly string[] | 'all' }
-);
+export type Call = { operation: string } & ({ scope: Scope } | { input: unknown; include?: Include });
 
 /** A row that was left out, and whose it is. */
 export interface LeftOut extends TableRow {
@@ -62,13 +59,10 @@ function readOne(
 ): Reading {
   const input = readInput(operation, call.input);
   const place = placeOf(input, given);
-  const { include = [] } = call;
   const needs = needsOf(operation, input);
   const left = needs
     .map(({ row }) => row)
-    .filter(({ if_data, action }) => {
-      return if_data !== undefined && include !== 'all' && !include.includes(action);
-    });
+    .filter((row) => row.if_data !== undefined && !isIncluded(row, call.include));
   const taken = needs.filter(({ row }) => !left.includes(row));
   return { grants: taken.map((requirement) => grantOfRequirement(requirement, place)), left };
 }

@@ -1,11 +1,13 @@
 import type { Validator } from '../../src/index.ts';
 import type { StatementReference } from '../../src/permissions/index.ts';
+import { notesOnAccessPoints } from './access-points.ts';
 import type { Circumstance } from './context.ts';
 import { decide, type Decided } from './decide.ts';
 import { readyPolicies, type GivenPolicies, type ReadyPolicies } from './given-policies.ts';
 import { readInput } from './input.ts';
 import { notesOn } from './notes.ts';
-import { needsOf, placeOf } from './required.ts';
+import { isIncluded, type Include } from './options.ts';
+import { needsOf, partitionIn, placeOf } from './required.ts';
 import { arnOf, type Place } from './resources.ts';
 import { operationOf } from './setting.ts';
 
@@ -13,10 +15,10 @@ import { operationOf } from './setting.ts';
 export interface CheckRequest extends GivenPolicies {
   operation: string;
   input: unknown;
-  /** That of the input's region, or `aws`, unless given. */
+  /** That of the input's region, or of the principal, or `aws`, unless given. */
   partition?: string;
   /** Actions that are needed for certain, although in general only the stored data can tell; or `all`. */
-  include?: readonly string[] | 'all';
+  include?: Include;
 }
 
 export interface CheckedAction {
@@ -47,7 +49,8 @@ export interface CheckResult {
  * Decides whether policies allow a call, without making it: every action that this very input needs, on every
  * resource it names. Permissions that only the stored data can tell about change the decision only where `include`
  * names them; they stand in the notes. Makes no network call.
- * @throws ConnectorError `operation_unknown`, `input_invalid`, `policy_invalid`, `principal_unknown`
+ * @throws ConnectorError `operation_unknown`, `input_invalid`, `policy_invalid`, `principal_unknown`,
+ *   `partition_unknown`, `account_invalid`
  */
 export function check(request: CheckRequest): CheckResult {
   const { call, policies } = readCheck(request);
@@ -59,7 +62,8 @@ export function readCheck(request: CheckRequest): { call: CheckedCall; policies:
   const operation = operationOf(request.operation);
   const input = readInput(operation, request.input);
   const policies = readyPolicies(request);
-  const place = placeOf(input, { partition: request.partition, account: policies.account });
+  const { partition, principal } = request;
+  const place = placeOf(input, { partition, account: policies.account }, partitionIn(principal));
   return { call: { operation, input, place, secure: true }, policies };
 }
 
@@ -73,10 +77,8 @@ export function checkCall(
 ): CheckResult {
   const circumstance = { ...call, input: call.input as Circumstance['input'], given: policies.keys };
   const decided = decisionsOf(circumstance, policies, options);
-  const { include = [] } = options;
   const certain = decided.filter(
-    ({ requirement: { row } }) =>
-      row.if_data === undefined || include === 'all' || include.includes(row.action),
+    ({ requirement: { row } }) => row.if_data === undefined || isIncluded(row, options.include),
   );
   const decisions = new Set(certain.map(({ decision }) => decision.decision));
   return {
@@ -85,7 +87,7 @@ export function checkCall(
     missing: certain
       .filter(({ decision }) => decision.missing.length > 0)
       .map((each) => missing(each, call.place)),
-    notes: notesOn(decided, call.place),
+    notes: [...notesOn(decided, call.place), ...notesOnAccessPoints(bucketsOf(decided))],
   };
 }
 
@@ -98,6 +100,9 @@ function decisionsOf(
     .filter(({ row }) => withData || row.if_data === undefined)
     .map((requirement) => ({ requirement, decision: decide(requirement, call, policies) }));
 }
+
+const bucketsOf = (decided: readonly Decided[]): string[] =>
+  decided.flatMap(({ requirement: { parts } }) => parts.bucket ?? []);
 
 const checked = ({ requirement, decision }: Decided, place: Place): CheckedAction => ({
   action: requirement.action,

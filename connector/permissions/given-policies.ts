@@ -7,6 +7,7 @@ import {
   type PolicySet,
 } from '../../src/permissions/index.ts';
 import { givenContext } from './context.ts';
+import { checkPlace } from './known-places.ts';
 import { callerOf, type Caller } from './principals.ts';
 
 /** A policy document: JSON, or what JSON.parse gives; with a name to call it by, if it has one. */
@@ -46,9 +47,10 @@ export interface ReadyPolicies {
 
 /**
  * Reads the policies. Documents given as objects are read once for all calls.
- * @throws ConnectorError `policy_invalid`, `principal_unknown`
+ * @throws ConnectorError `policy_invalid`, `principal_unknown`, `account_invalid`
  */
 export function readyPolicies(given: GivenPolicies): ReadyPolicies {
+  checkPlace({ account: given.account });
   const caller = given.principal === undefined ? undefined : callerOf(given.principal);
   const keys = { ...caller?.keys, ...given.context };
   const own = caller !== undefined && 'account' in caller.requester ? caller.requester.account : undefined;

@@ -1,6 +1,7 @@
 import type { Operation, PermissionRow, Requirement } from '../../src/index.ts';
 import { fail } from '../errors.ts';
-import { canApply, type Options } from './options.ts';
+import { canApply, isIncluded, type Include, type Options } from './options.ts';
+import { checkScopeBucket } from './known-places.ts';
 import { literal, patternOf, type Place } from './resources.ts';
 import { rowsOf } from './setting.ts';
 import { isOfSource } from './table.ts';
@@ -30,7 +31,7 @@ export interface Scope {
    * What inputs may use beyond the plain call: options (`acl`, `tags`, `version_id` ...), actions (`kms:Decrypt`),
    * or `all`.
    */
-  include?: readonly string[] | 'all';
+  include?: Include;
 }
 
 /** The grant for a requirement: exactly what one input names. */
@@ -51,21 +52,21 @@ export function splitRows(operation: Operation, include: Scope['include'] = []) 
   const rows = rowsOf(operation);
   const options: Options = new Set(include);
   const isTaken = (row: PermissionRow) =>
-    include === 'all' ||
-    include.includes(row.action) ||
-    (row.if_data === undefined && canApply(row, options));
+    isIncluded(row, include) || (row.if_data === undefined && canApply(row, options));
   return { taken: rows.filter(isTaken), left: rows.filter((row) => !isTaken(row)) };
 }
 
 /**
  * The grant for a row on a whole scope.
- * @throws ConnectorError `policy_scope_missing` when the row is on a bucket, and the scope names none
+ * @throws ConnectorError `policy_scope_missing` when the row is on a bucket, and the scope names none;
+ *   `policy_scope_invalid` when that can be no bucket
  */
 export function grantOfRow(operation: Operation, row: PermissionRow, scope: Scope, place: Place): Grant {
   const { bucket, prefix = '' } = (isOfSource(row) ? scope.source : undefined) ?? scope;
   const isOnBucket = row.resource === 'bucket' || row.resource === 'object';
   if (isOnBucket && bucket === undefined)
     throw fail('policy_scope_missing', { operation: operation.name, action: row.action });
+  if (isOnBucket && bucket !== undefined) checkScopeBucket(bucket);
   const parts = { bucket: bucket ?? '', key: prefix, key_id: scope.kms_key ?? '' };
   const resource = patternOf({ resource: row.resource, parts }, place);
   const isListing = row.at?.prefix !== undefined && prefix !== '';

@@ -7,6 +7,13 @@ import { snakeCase } from '../shared/codes.ts';
  */
 export type Options = ReadonlySet<string>;
 
+/** What is asked for beyond the plain call: options, actions, or `all`. */
+export type Include = readonly string[] | 'all';
+
+/** Whether a row is asked for by its action, or with all others. */
+export const isIncluded = ({ action }: Pick<PermissionRow, 'action'>, include: Include = []): boolean =>
+  [include].flat().some((word) => word === 'all' || word === action);
+
 interface Condition {
   required?: readonly string[];
   properties?: Readonly<Record<string, JsonSchema>>;

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../src/permissions/index.ts';
 import { fail } from '../errors.ts';
-import { bucketOfPolicy, notesOnOthers, obeysBucketPolicy } from './bucket-policies.ts';
+import { notesOnAccessPoints } from './access-points.ts';
+import { bucketOfPolicy, bucketsOf, notesOnOthers, obeysBucketPolicy } from './bucket-policies.ts';
 import { readCalls, type Asked, type Call, type LeftOut } from './calls.ts';
 import { principalElement } from './principals.ts';
 import { sizesOf, smallerThan, type SizeCheck, type Smaller } from './sizes.ts';
@@ -37,7 +38,8 @@ export interface GeneratedPolicy {
  * The least privilege for a set of calls: what the table says, statements merged, always in the same order. With an
  * input it allows that one call; with a scope, the operation's plain calls in it and what `include` adds.
  * @throws ConnectorError `not_for_bucket_policies`, `bucket_policy_of_one`, `policy_needs_principal`,
- *   `policy_scope_missing`, `policy_option_unknown`, `operation_unknown`, `input_invalid`, `policy_invalid`
+ *   `policy_scope_missing`, `policy_scope_invalid`, `policy_option_unknown`, `partition_unknown`, `account_invalid`,
+ *   `operation_unknown`, `input_invalid`, `policy_invalid`
  */
 export function policy(request: PolicyRequest): GeneratedPolicy {
   const { calls, kind, partition, account } = request;
@@ -114,5 +116,6 @@ function notesOn(asked: readonly Asked[], kind: PolicyRequest['kind'], document:
       'A call without a prefix (such as head_bucket) needs s3:ListBucket without a condition, which lets the whole bucket be listed.',
     ],
   ];
-  return notes.filter(([applies]) => applies).map(([, note]) => note);
+  const applying = notes.filter(([applies]) => applies).map(([, note]) => note);
+  return [...applying, ...notesOnAccessPoints(bucketsOf(grants))];
 }

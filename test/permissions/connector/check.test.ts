@@ -324,6 +324,27 @@ describe('the input', () => {
     );
   });
 
+  it('is in the partition of the principal, where neither it nor a region is named', () => {
+    const principal = 'arn:aws-cn:iam::111122223333:user/bob';
+    const arnOf = (more: object) => check({ ...get, principal, ...more }).actions[0]?.resource;
+    expect(arnOf({})).toBe('arn:aws-cn:s3:::media/a.txt');
+    expect(arnOf({ partition: 'aws' })).toBe('arn:aws:s3:::media/a.txt');
+    expect(arnOf({ input: { ...KEY, region: 'eu-west-1' } })).toBe('arn:aws:s3:::media/a.txt');
+  });
+
+  it.each<[string, object]>([
+    ['account_invalid', { account: '12' }],
+    ['partition_unknown', { partition: 'china' }],
+  ])('is nowhere: %s', (code, place) => {
+    expect(() => check({ ...get, ...place })).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('says of an access point that the bucket behind it has a say', () => {
+    const bucket_name = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/media';
+    const { notes } = check({ ...get, input: { ...KEY, bucket_name }, identityPolicies: [everything] });
+    expect(notes).toContainEqual(expect.stringContaining('the bucket behind it must allow the call as well'));
+  });
+
   it('comes with policies that are read by their grammar', () => {
     expect(() => check({ ...get, identityPolicies: ['{"Statement": []}'] })).toThrow(
       expect.objectContaining({ code: 'policy_invalid' }),

@@ -25,6 +25,19 @@ describe('the least privilege', () => {
     ],
     ['a listing', on('list_bucket_objects', media), ['ListBucket: s3:ListBucket on media']],
     [
+      'everything, asked for in a list',
+      on('get_object', { ...media, include: ['all'] }),
+      [
+        'ReadObjects: s3:GetObject s3:GetObjectVersion on media/*',
+        'UseEncryptionKey: kms:Decrypt on arn:aws:kms:*:*:key/*',
+      ],
+    ],
+    [
+      'buckets by a pattern',
+      on('get_object', { bucket: 'media-*' }),
+      ['ReadObjects: s3:GetObject on media-*/*'],
+    ],
+    [
       'a listing under a prefix',
       on('list_bucket_objects', reports),
       ['ListBucketUnderPrefix: s3:ListBucket on media (reports/*)'],
@@ -211,6 +224,14 @@ describe('a bucket policy', () => {
     });
   });
 
+  it('of an access point says that the bucket behind it has a say', () => {
+    const ACCESS_POINT = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/media';
+    const notesOf = (name: string) => identity(...on('get_object', { bucket: name })).notes;
+    expect(notesOf(ACCESS_POINT)).toEqual([expect.stringContaining('the bucket behind it must allow')]);
+    expect(notesOf('media-abcdef-s3alias')).toEqual([expect.stringContaining('Give the ARN')]);
+    expect(notesOf('media')).toEqual([]);
+  });
+
   it('leaves the key to the policy of the key, and says so', () => {
     const { document, notes } = bucket('*', on('put_object_text', { ...media, include: ['encryption'] }));
     expect(inShort(document)).toEqual(['WriteObjects: s3:PutObject on media/*']);
@@ -235,6 +256,31 @@ describe('what cannot be made is refused, with the reason', () => {
       'a misspelt option',
       { kind: 'identity', calls: on('get_object', { ...media, include: ['versionid'] }) },
       'policy_option_unknown',
+    ],
+    [
+      'an address for a bucket',
+      { kind: 'identity', calls: on('get_object', { bucket: 's3://media' }) },
+      'policy_scope_invalid',
+    ],
+    [
+      "a bucket's ARN for its name, whose objects would be named as an access point's are",
+      { kind: 'identity', calls: on('get_object', { bucket: 'arn:aws:s3:::media' }) },
+      'policy_scope_invalid',
+    ],
+    [
+      'a prefix in the source bucket',
+      { kind: 'identity', calls: on('copy_object', { ...media, source: { bucket: 'inbox/new' } }) },
+      'policy_scope_invalid',
+    ],
+    [
+      'a misspelt partition',
+      { kind: 'identity', partition: 'aws-gov', calls: on('get_object', media) },
+      'partition_unknown',
+    ],
+    [
+      'an account with hyphens',
+      { kind: 'identity', account: '1111-2222-3333', calls: on('get_object', media) },
+      'account_invalid',
     ],
     ['an unknown operation', { kind: 'identity', calls: on('get_objects', media) }, 'operation_unknown'],
     [
