@@ -11,7 +11,7 @@ export function register(RED: NodeRed): void {
   const files = createFiles(RED);
   const { allowAmbientCredentials } = RED.settings.awsS3Connector ?? {};
   const connector = createConnector({ fileStore: files, allowAmbientCredentials });
-  const definitions = mapManifest(connector.manifest);
+  const { format: definitions } = mapManifest(connector.manifest);
   registerConnection(RED, definitions.connection);
   for (const definition of definitions.nodes) registerOperation({ RED, connector, files }, definition);
   serveLookups(RED, connector, definitions);

@@ -11,7 +11,7 @@ export interface Loss {
  * what it leaves out: the runtime validates every input again with the original schema, so a loss is a check or a
  * comfort that comes later, never one that is gone.
  */
-export interface Mapped<Format> {
+export interface Mapped<Format, Lost = Loss> {
   format: Format;
-  losses: readonly Loss[];
+  losses: readonly Lost[];
 }

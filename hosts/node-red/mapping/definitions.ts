@@ -66,7 +66,7 @@ export interface NodeDefinition {
 }
 
 /** Something of the manifest that Node-RED has no means for; the runtime goes on holding to it. */
-export interface Loss {
+export interface NodeLoss {
   node: string;
   field?: string;
   /** The schema keyword, or the part of the manifest. */
@@ -78,5 +78,4 @@ export interface Loss {
 export interface NodeRedDefinitions {
   connection: ConnectionDefinition;
   nodes: NodeDefinition[];
-  losses: Loss[];
 }

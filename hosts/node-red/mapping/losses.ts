@@ -1,5 +1,5 @@
 import type { JsonSchema, ManifestOperation } from '../../../connector/index.ts';
-import type { ConnectionField, Loss } from './definitions.ts';
+import type { ConnectionField, NodeLoss } from './definitions.ts';
 import { kindOf, membersOf } from './fields.ts';
 
 /** What a row of the form shows, checks or is made from. */
@@ -18,12 +18,12 @@ const AT_RUN_TIME = 'checked when the node runs';
 const NO_CONSTANT = 'no constant: a message, a context or an environment variable gives it';
 
 /** What of an operation a node cannot express. */
-export function operationLosses(node: string, operation: ManifestOperation): Loss[] {
+export function operationLosses(node: string, operation: ManifestOperation): NodeLoss[] {
   const { input_schema: input } = operation;
   const form = Object.keys(input)
     // Nothing can be added to a form.
     .filter((keyword) => !FORM.has(keyword) && keyword !== 'additionalProperties')
-    .map((keyword): Loss => ({ node, keyword, instead: AT_RUN_TIME }));
+    .map((keyword): NodeLoss => ({ node, keyword, instead: AT_RUN_TIME }));
   const fields = membersOf(input).flatMap(([field, schema]) => fieldLosses(node, field, schema, NO_CONSTANT));
   return [
     ...form,
@@ -33,14 +33,18 @@ export function operationLosses(node: string, operation: ManifestOperation): Los
 }
 
 /** What of the connection's schema its form cannot express. Credentials keep secrets as they should be. */
-export function connectionLosses(node: string, auth: JsonSchema, fields: readonly ConnectionField[]): Loss[] {
+export function connectionLosses(
+  node: string,
+  auth: JsonSchema,
+  fields: readonly ConnectionField[],
+): NodeLoss[] {
   const members = new Map((auth.oneOf as JsonSchema[]).flatMap((schema) => membersOf(schema)));
   return fields.flatMap(({ name }) => fieldLosses(node, name, members.get(name) as JsonSchema));
 }
 
-function fieldLosses(node: string, field: string, schema: JsonSchema, secret?: string): Loss[] {
+function fieldLosses(node: string, field: string, schema: JsonSchema, secret?: string): NodeLoss[] {
   const kind = kindOf(schema);
-  const loss = (keyword: string, instead: string): Loss => ({ node, field, keyword, instead });
+  const loss = (keyword: string, instead: string): NodeLoss => ({ node, field, keyword, instead });
   if (kind === 'json') return [loss(String(schema.type ?? 'oneOf'), `entered as JSON; ${AT_RUN_TIME}`)];
   if (kind === 'file') return [loss('format: file', 'a file object or a Buffer of a message, no upload')];
   const unchecked = Object.keys(schema).filter((keyword) => !SHOWN.has(keyword));

@@ -1,6 +1,7 @@
 import type { JsonSchema, Manifest, ManifestOperation } from '../../../connector/index.ts';
 import { mapConnection } from './connection.ts';
-import type { NodeDefinition, NodeRedDefinitions } from './definitions.ts';
+import type { Mapped } from '../../shared/mapping.ts';
+import type { NodeDefinition, NodeLoss, NodeRedDefinitions } from './definitions.ts';
 import { fieldOf, membersOf } from './fields.ts';
 import { connectionLosses, operationLosses } from './losses.ts';
 
@@ -13,7 +14,7 @@ const CONNECTION_TYPE = `${NODE_SET}-connection`;
  * The manifest in Node-RED's terms, and what these cannot say. An operation that other operations' fields name as
  * their lookup is a dropdown and no node.
  */
-export function mapManifest(manifest: Manifest): NodeRedDefinitions {
+export function mapManifest(manifest: Manifest): Mapped<NodeRedDefinitions, NodeLoss> {
   const lookups = lookupsOf(manifest);
   const operations = manifest.operations.filter(({ name }) => !lookups.has(name));
   const connection = mapConnection(CONNECTION_TYPE, manifest.auth);
@@ -21,7 +22,7 @@ export function mapManifest(manifest: Manifest): NodeRedDefinitions {
     ...connectionLosses(CONNECTION_TYPE, manifest.auth, connection.fields),
     ...operations.flatMap((operation) => operationLosses(nodeType(operation.name), operation)),
   ];
-  return { connection, nodes: operations.map(mapOperation), losses };
+  return { format: { connection, nodes: operations.map(mapOperation) }, losses };
 }
 
 /** `put_object_text` becomes `aws-s3-put-object-text`: types are global to an installation of Node-RED. */

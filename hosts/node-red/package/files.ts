@@ -18,7 +18,7 @@ export interface PackageOptions {
 
 /** Everything generated of the npm package, by path; the connector itself is put beside it under `lib/`. */
 export function packageFiles(manifest: Manifest, options: PackageOptions): Record<string, string> {
-  const definitions = mapManifest(manifest);
+  const { format: definitions, losses } = mapManifest(manifest);
   const [, ...others] = LANGUAGES;
   const locales = LANGUAGES.map((language) => [
     `nodes/locales/${language.id}/${NODE_SET}.json`,
@@ -33,7 +33,7 @@ export function packageFiles(manifest: Manifest, options: PackageOptions): Recor
     'lib/package.json': json({ type: 'module' }),
     [`nodes/${NODE_SET}.js`]: LOADER,
     [`nodes/${NODE_SET}.html`]: editorPage(definitions, options.scripts),
-    'losses.json': json(definitions.losses),
+    'losses.json': json(losses),
     ...(Object.fromEntries([...locales, ...help]) as Record<string, string>),
   };
 }

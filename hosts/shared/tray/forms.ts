@@ -1,5 +1,5 @@
 /** Something of a schema that Tray's forms cannot say; the runtime checks it all the same. */
-export interface Loss {
+export interface TrayLoss {
   /** Where it stands, such as "put_object_text.input.tags". */
   at: string;
   keyword: string;

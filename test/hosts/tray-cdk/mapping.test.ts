@@ -1,18 +1,17 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { createConnector, type Manifest } from '../../../connector/index.ts';
-import { toTrayConnector } from '../../../hosts/tray-cdk/map/connector.ts';
+import { mapCdk } from '../../../hosts/tray-cdk/mapping/connector.ts';
 import { manifest as sample } from './sample-manifest.ts';
 
-const fileOf = ({ files }: ReturnType<typeof toTrayConnector>, path: string) => files.get(path) ?? '';
-const json = (connector: ReturnType<typeof toTrayConnector>, path: string) =>
-  JSON.parse(fileOf(connector, path));
+const fileOf = ({ format }: ReturnType<typeof mapCdk>, path: string) => format.get(path) ?? '';
+const json = (connector: ReturnType<typeof mapCdk>, path: string) => JSON.parse(fileOf(connector, path));
 
 describe('a manifest that has one of everything', () => {
-  const connector = toTrayConnector(sample);
+  const connector = mapCdk(sample);
 
   it('becomes these files', async () => {
-    const text = [...connector.files].map(([path, content]) => `==> ${path}\n${content}`).join('\n');
+    const text = [...connector.format].map(([path, content]) => `==> ${path}\n${content}`).join('\n');
     await expect(text).toMatchFileSnapshot('golden/files.txt');
   });
 
@@ -23,14 +22,14 @@ describe('a manifest that has one of everything', () => {
 
   it('is mapped by a pure function', () => {
     const before = JSON.stringify(sample);
-    expect(toTrayConnector(sample)).toEqual(connector);
+    expect(mapCdk(sample)).toEqual(connector);
     expect(JSON.stringify(sample)).toBe(before);
   });
 });
 
 describe('the connector', () => {
   const { manifest } = createConnector();
-  const connector = toTrayConnector(manifest);
+  const connector = mapCdk(manifest);
   const ajv = new Ajv({ strict: false, formats: { file: true, datetime: true, text: true, code: true } });
 
   it.each(manifest.operations.map(({ name }) => name))('%s has schemas of draft 7', (name) => {
@@ -46,7 +45,7 @@ describe('the connector', () => {
   });
 
   it('has its lookups among its operations, each of the type ddl', () => {
-    const texts = [...connector.files].filter(([path]) => path.endsWith('/input.json'));
+    const texts = [...connector.format].filter(([path]) => path.endsWith('/input.json'));
     const found = texts.flatMap(([, text]) =>
       [...text.matchAll(/"operation": "(\w+)"/g)].map(([, name]) => name),
     );

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createConnector } from '../../../connector/index.ts';
-import { toFalafelConnector } from '../../../hosts/tray-falafel/map/connector.ts';
+import { mapFalafel } from '../../../hosts/tray-falafel/mapping/connector.ts';
 import { manifest as sample } from '../tray-cdk/sample-manifest.ts';
 
 describe('a manifest that has one of everything', () => {
-  const connector = toFalafelConnector(sample);
+  const connector = mapFalafel(sample);
 
   it('becomes these files', async () => {
-    const text = [...connector.files].map(([path, content]) => `==> ${path}\n${content}`).join('\n');
+    const text = [...connector.format].map(([path, content]) => `==> ${path}\n${content}`).join('\n');
     await expect(text).toMatchFileSnapshot('golden/files.txt');
   });
 
@@ -18,14 +18,14 @@ describe('a manifest that has one of everything', () => {
 
   it('is mapped by a pure function', () => {
     const before = JSON.stringify(sample);
-    expect(toFalafelConnector(sample)).toEqual(connector);
+    expect(mapFalafel(sample)).toEqual(connector);
     expect(JSON.stringify(sample)).toBe(before);
   });
 });
 
 it('the connector has a folder for each operation', () => {
   const { manifest } = createConnector();
-  const { files } = toFalafelConnector(manifest);
+  const { format: files } = mapFalafel(manifest);
   for (const { name } of manifest.operations) {
     expect(files.has(`connectors/${manifest.name}/${name}/schema.js`)).toBe(true);
     expect(files.get(`connectors/${manifest.name}/${name}/model.js`)).toContain(`run('${name}', params`);

@@ -16,7 +16,7 @@ if (!hasBrowser) {
   );
 }
 
-const { nodes, connection } = mapManifest(manifest as unknown as Manifest);
+const { nodes, connection } = mapManifest(manifest as unknown as Manifest).format;
 const chosen = nodes.find(({ fields }) => fields.some(({ lookup, required }) => lookup && required));
 const looked = chosen?.fields.find(({ lookup, required }) => lookup && required)?.name ?? '';
 

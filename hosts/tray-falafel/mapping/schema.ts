@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../connector/index.ts';
-import { FORMATS, type Loss } from '../../shared/tray/forms.ts';
+import { FORMATS, type TrayLoss } from '../../shared/tray/forms.ts';
 import type { ConnectionInput } from '../names.ts';
 import { mapLookup, type Lookup } from './lookup.ts';
 
@@ -14,7 +14,7 @@ const SILENT = new Set(
 );
 
 /** Maps the members of an object schema, and puts what is lost on the list. */
-export function createMapper(connection: ReadonlyMap<string, ConnectionInput>, losses: Loss[]) {
+export function createMapper(connection: ReadonlyMap<string, ConnectionInput>, losses: TrayLoss[]) {
   function mapObject(schema: JsonSchema, at: string): Members {
     for (const [keyword, value] of Object.entries(schema)) {
       if (keyword !== 'type' && !SILENT.has(keyword)) lose(at, keyword, value);

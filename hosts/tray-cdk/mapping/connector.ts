@@ -1,16 +1,13 @@
 import type { Manifest, ManifestOperation } from '../../../connector/index.ts';
-import type { Loss } from '../../shared/tray/forms.ts';
+import type { Mapped } from '../../shared/mapping.ts';
+import type { TrayLoss } from '../../shared/tray/forms.ts';
 import { isLookup } from '../../shared/tray/given.ts';
 import { pascalCase } from './names.ts';
 import { mapSchema } from './schema.ts';
 import { connectorFiles, operationFiles } from './sources.ts';
 
-export interface TrayConnector {
-  /** Every file but the bundled core, by its path in the connector's folder. */
-  files: Map<string, string>;
-  /** What Tray's forms cannot say. */
-  losses: Loss[];
-}
+/** Every file but the bundled core, by its path in the connector's folder. */
+export type Files = ReadonlyMap<string, string>;
 
 export interface TraySettings {
   /** Origins that a connection's endpoints may have; none: AWS only. */
@@ -18,7 +15,7 @@ export interface TraySettings {
 }
 
 /** A connector in the format of Tray's Connector Development Kit: one folder per operation of the manifest. */
-export function toTrayConnector(manifest: Manifest, settings: TraySettings = {}): TrayConnector {
+export function mapCdk(manifest: Manifest, settings: TraySettings = {}): Mapped<Files, TrayLoss> {
   const local = new Set(manifest.operations.filter((operation) => operation.local).map(({ name }) => name));
   const operations = manifest.operations.map((operation) =>
     mapOperation(operation, (name) => local.has(name)),
@@ -28,7 +25,7 @@ export function toTrayConnector(manifest: Manifest, settings: TraySettings = {})
     (form) => mapSchema(form as never, 'auth', (name) => local.has(name)).schema,
   );
   return {
-    files: new Map([
+    format: new Map([
       ...connectorFiles(manifest, alternatives, settings.allowedEndpoints ?? []),
       ...operations.flatMap(({ files }) => files),
     ]),

@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../../../connector/index.ts';
-import { FORMATS, type Loss } from '../../shared/tray/forms.ts';
+import { FORMATS, type TrayLoss } from '../../shared/tray/forms.ts';
 import { reasonFor } from './losses.ts';
 import { splitTypes } from './union.ts';
 
-export interface Mapped {
+interface MappedSchema {
   schema: JsonSchema;
-  losses: Loss[];
+  losses: TrayLoss[];
 }
 
 /** Keywords that mean the same in both. */
@@ -34,8 +34,12 @@ const SILENT = new Set(['$schema', '$id', 'advanced', 'messages', 'properties', 
  * operation and whether that needs the connection, formats are Tray's own.
  * @param isLocal whether an operation needs no connection
  */
-export function mapSchema(schema: JsonSchema, at: string, isLocal: (operation: string) => boolean): Mapped {
-  const losses: Loss[] = [];
+export function mapSchema(
+  schema: JsonSchema,
+  at: string,
+  isLocal: (operation: string) => boolean,
+): MappedSchema {
+  const losses: TrayLoss[] = [];
 
   const map = (given: JsonSchema, path: string): JsonSchema => {
     const mapped: JsonSchema = {};

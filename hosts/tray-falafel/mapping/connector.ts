@@ -1,16 +1,13 @@
 import type { Manifest, ManifestOperation } from '../../../connector/index.ts';
-import type { Loss } from '../../shared/tray/forms.ts';
+import type { Mapped } from '../../shared/mapping.ts';
+import type { TrayLoss } from '../../shared/tray/forms.ts';
 import { isLookup } from '../../shared/tray/given.ts';
 import { connectionInputs, SHARED } from '../names.ts';
 import { createMapper, type FalafelSchema, type Members } from './schema.ts';
 import { packageFiles } from './package.ts';
 
-export interface FalafelConnector {
-  /** Every file but the bundled core, by its path in the connector's folder. */
-  files: Map<string, string>;
-  /** What falafel cannot say. */
-  losses: Loss[];
-}
+/** Every file but the bundled core, by its path in the connector's folder. */
+export type Files = ReadonlyMap<string, string>;
 
 export interface FalafelSettings {
   /** Origins that a connection's endpoints may have; none: AWS only. */
@@ -18,8 +15,8 @@ export interface FalafelSettings {
 }
 
 /** A connector in falafel's format: one folder per operation of the manifest, and the connection as global inputs. */
-export function toFalafelConnector(manifest: Manifest, settings: FalafelSettings = {}): FalafelConnector {
-  const losses: Loss[] = [];
+export function mapFalafel(manifest: Manifest, settings: FalafelSettings = {}): Mapped<Files, TrayLoss> {
+  const losses: TrayLoss[] = [];
   const connection = connectionInputs(manifest);
   const mapper = createMapper(connection, losses);
   const global = Object.fromEntries(
@@ -57,7 +54,7 @@ export function toFalafelConnector(manifest: Manifest, settings: FalafelSettings
     [`${folder}/global_schema.js`, module({ input: global })] as const,
     ...operations,
   ]);
-  return { files, losses };
+  return { format: files, losses };
 }
 
 const module = (value: object) => `module.exports = ${JSON.stringify(value, null, 2)};\n`;
