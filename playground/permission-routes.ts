@@ -7,20 +7,11 @@ import { policy, table, type CheckRequest, type PolicyRequest } from '../connect
 import { permissionsPage } from '../connector/permissions/pages/permissions.ts';
 import { policyPage } from '../connector/permissions/pages/policy.ts';
 import { traceCall } from '../connector/permissions/trace.ts';
-import { jsonBody, membersOf } from '../hosts/http/body.ts';
+import { bodyReader, jsonBody, membersOf } from '../hosts/http/body.ts';
+import { PERMISSION_BODIES } from '../hosts/http/openapi/bodies.ts';
 
 /** Several policies of the largest size, and an input. */
 const LARGEST_BODY = 2 ** 20;
-
-const POLICY_MEMBERS = ['calls', 'kind', 'principal', 'bucket', 'partition', 'account'] as const;
-const CALL_MEMBERS = ['operation', 'input', 'principal', 'account', 'partition', 'context'] as const;
-const POLICIES = [
-  'identityPolicies',
-  'bucketPolicy',
-  'permissionsBoundary',
-  'sessionPolicy',
-  'serviceControlPolicies',
-] as const;
 
 /**
  * What the page of permissions needs beyond the HTTP host: `GET /permissions/docs`, the documentation of operations as
@@ -30,17 +21,18 @@ const POLICIES = [
 export function permissionRoutes(): Router {
   const router = Router();
   const json = jsonBody(LARGEST_BODY);
+  const policyRequest = bodyReader<PolicyRequest>(PERMISSION_BODIES.policy);
+  const checkRequest = bodyReader<CheckRequest>(PERMISSION_BODIES.check);
   router.get('/permissions/docs', (request, response) => {
     const blocks = permissionsPage(entriesIn(request));
     if (request.query.format === 'html') response.type('html').send(toHtml('Permissions', blocks));
     else response.type('text/markdown').send(toMarkdown(blocks));
   });
   router.post('/permissions/page', json, (request, response) => {
-    const made = policy(membersOf(request, POLICY_MEMBERS) as unknown as PolicyRequest);
-    response.json({ markdown: toMarkdown(policyPage(made)) });
+    response.json({ markdown: toMarkdown(policyPage(policy(policyRequest(request)))) });
   });
   router.post('/permissions/trace', json, (request, response) => {
-    response.json(traceCall(membersOf(request, [...CALL_MEMBERS, ...POLICIES]) as unknown as CheckRequest));
+    response.json(traceCall(checkRequest(request)));
   });
   router.post('/permissions/tightened', json, (request, response) => {
     const { document, scope } = membersOf(request, ['document', 'scope']);

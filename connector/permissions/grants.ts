@@ -50,7 +50,7 @@ export function grantOfRequirement(requirement: Requirement, place: Place): Gran
 /** The rows of an operation that plain calls need and those that `include` adds, and the rows that are left. */
 export function splitRows(operation: Operation, include: Scope['include'] = []) {
   const rows = rowsOf(operation);
-  const options: Options = new Set(include);
+  const options: Options = new Set([include].flat());
   const isTaken = (row: PermissionRow) =>
     isIncluded(row, include) || (row.if_data === undefined && canApply(row, options));
   return { taken: rows.filter(isTaken), left: rows.filter((row) => !isTaken(row)) };

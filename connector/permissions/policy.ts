@@ -101,7 +101,7 @@ function notesOn(asked: readonly Asked[], kind: PolicyRequest['kind'], document:
     [document.Statement.length === 0, 'These calls need no permission that such a policy could give.'],
     [
       onKeys.length > 0 && kind === 'bucket',
-      `${[...new Set(onKeys.map(({ action }) => action))].join(' and ')} cannot stand in a bucket policy: the key's own policy, or an identity policy, must allow it.`,
+      `${[...new Set(onKeys.map(({ action }) => action))].join(' and ')} cannot stand in a bucket policy: the key's own policy, or an identity policy, must allow that.`,
     ],
     [
       onKeys.some(({ resource }) => resource.includes('*')) && kind === 'identity',

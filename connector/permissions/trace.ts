@@ -1,6 +1,7 @@
 import { trace, type TracedStage } from '../../src/permissions/index.ts';
 import { checkCall, readCheck, type CheckRequest, type CheckResult, type CheckedAction } from './check.ts';
 import { decidingQuestion } from './decide.ts';
+import { isIncluded } from './options.ts';
 import { needsOf } from './required.ts';
 
 /** One action of a call, with what each kind of policy says to it. */
@@ -19,9 +20,12 @@ export interface TracedCall extends Omit<CheckResult, 'actions'> {
  */
 export function traceCall(request: CheckRequest): TracedCall {
   const { call, policies } = readCheck(request);
-  const result = checkCall(call, policies, { withData: true });
+  const { include } = request;
+  const result = checkCall(call, policies, { withData: true, include });
   const circumstance = { ...call, input: call.input as Record<string, unknown>, given: policies.keys };
-  const needs = needsOf(call.operation, call.input).filter(({ row }) => row.if_data === undefined);
+  const needs = needsOf(call.operation, call.input).filter(
+    ({ row }) => row.if_data === undefined || isIncluded(row, include),
+  );
   const stages = needs.map((requirement) => {
     const { request: asked, set } = decidingQuestion(requirement, circumstance, policies);
     return trace(asked, set);

@@ -40,7 +40,7 @@ export const crossAccountWrite: PolicyTemplate<Parameters> = {
   title: 'Cross-account write',
   attach: 'bucket',
   explanation:
-    'Another account may upload. With Object Ownership "bucket owner enforced", as new buckets have it, what it uploads belongs to the bucket\'s owner; otherwise it would belong to the uploader, and the owner could not read it.',
+    'Another account may upload. With Object Ownership "bucket owner enforced", as new buckets have it, what it uploads belongs to the bucket\'s owner; otherwise it would belong to the uploader, and the owner could not read it. If the bucket encrypts with a KMS key, its key policy must allow kms:GenerateDataKey to the other account as well, and for uploads in parts kms:Decrypt.',
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
   parameters: WORDS,
   example: { ...EXAMPLE, principal: 'arn:aws:iam::444455556666:role/writer' },

@@ -41,6 +41,26 @@ describe('the documentation of permissions', () => {
   });
 });
 
+it.each(['page', 'trace'])('what asks for a %s and is malformed is refused, at its place', async (route) => {
+  const { status, json } = await client.post(`/api/permissions/${route}`, {});
+  expect([status, json.error.code]).toEqual([400, 'request_malformed']);
+});
+
+it('a decision is told of what depends on the data, where that is known', async () => {
+  const { json } = await client.post('/api/permissions/trace', {
+    operation: 'get_object',
+    input: { bucket_name: 'media', object_path: 'a' },
+    identityPolicies: [EVERYTHING],
+    include: ['kms:Decrypt'],
+  });
+  expect(
+    json.actions.map((one: { action: string; stages: unknown[] }) => [one.action, one.stages.length]),
+  ).toEqual([
+    ['s3:GetObject', 6],
+    ['kms:Decrypt', 6],
+  ]);
+});
+
 it('a decision is told stage by stage', async () => {
   const { json } = await client.post('/api/permissions/trace', {
     operation: 'get_object',

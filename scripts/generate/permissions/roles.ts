@@ -1,5 +1,5 @@
 import { policy, printPolicy, roles, table, type Role } from '../../../connector/permissions/index.ts';
-import { code, codeBlock, heading, paragraph, type Block } from '../../../connector/page/blocks.ts';
+import { code, codeBlock, heading, list, paragraph, type Block } from '../../../connector/page/blocks.ts';
 import { EXAMPLE } from '../../../connector/permissions/pages/permissions.ts';
 
 const entries = table().filter(({ in_bucket_policies }) => in_bucket_policies);
@@ -17,6 +17,7 @@ function roleBlocks({ title, explanation, operations, include, prefix }: Role): 
     scope: { bucket: EXAMPLE.bucket, prefix, include },
   }));
   const grantable = calls.filter(({ operation }) => grantedByBuckets.has(operation));
+  const beyond = calls.filter((call) => !grantable.includes(call)).map(({ operation }) => code(operation));
   const identity = policy({ calls, kind: 'identity' });
   const bucket = policy({ calls: grantable, kind: 'bucket', principal: EXAMPLE.principal });
   return [
@@ -24,7 +25,12 @@ function roleBlocks({ title, explanation, operations, include, prefix }: Role): 
     paragraph(`${explanation} For ${operations.map(code).join(', ')}.`),
     paragraph('For a user or a role:'),
     codeBlock('json', printPolicy(identity, 'json')),
+    ...(identity.notes.length === 0 ? [] : [list(...identity.notes)]),
     paragraph('For the bucket:'),
     codeBlock('json', printPolicy(bucket, 'json')),
+    ...(beyond.length === 0
+      ? []
+      : [paragraph(`No bucket policy can allow ${beyond.join(', ')}: they stay out of it.`)]),
+    ...(bucket.notes.length === 0 ? [] : [list(...bucket.notes)]),
   ];
 }
