@@ -33,6 +33,11 @@ describe('the least privilege', () => {
       ],
     ],
     [
+      'one option, where a program gives no list',
+      on('get_object', { ...media, include: 'version_id' as never }),
+      ['ReadObjects: s3:GetObject s3:GetObjectVersion on media/*'],
+    ],
+    [
       'buckets by a pattern',
       on('get_object', { bucket: 'media-*' }),
       ['ReadObjects: s3:GetObject on media-*/*'],
