@@ -7,7 +7,7 @@ import type { Operation } from '../../../src/index.ts';
 import { attempt } from './attempt.ts';
 import { ACCOUNT, KEY } from './data.ts';
 import { expectRefusal } from './named.ts';
-import { attachable, leastFor, onBucket, permissionsIn, without } from './policies.ts';
+import { attachable, bucketsIn, leastFor, onBucket, permissionsIn, without } from './policies.ts';
 import { rowsOf } from '../../../connector/permissions/setting.ts';
 import { proofsOf, type Proof } from './proofs.ts';
 import { openWorld, type User } from './world.ts';
@@ -103,7 +103,7 @@ async function prove({ operation, given, dataRows, indispensable }: Proof, user:
   const document = leastFor(operation, given, dataRows, arn);
   const outcomeWith = async (policy: PolicyDocument) => {
     await world.restore();
-    await enact(policy, permissionsIn(document));
+    await enact(policy, bucketsIn(document));
     return attempt(operation.name, given, user.keys, world);
   };
   expect(await outcomeWith(document), 'with the whole policy').toEqual({ result: 'succeeded' });
@@ -113,8 +113,7 @@ async function prove({ operation, given, dataRows, indispensable }: Proof, user:
 }
 
 /** Each bucket takes only what is on itself. */
-async function enact(document: PolicyDocument, whole: ReturnType<typeof permissionsIn>): Promise<void> {
-  const buckets = new Set(whole.map(({ resource }) => resource.split(':::')[1]?.split('/')[0] ?? ''));
+async function enact(document: PolicyDocument, buckets: readonly string[]): Promise<void> {
   for (const Bucket of buckets) {
     const own = onBucket(document, Bucket);
     if (own.Statement.length > 0)

@@ -3,7 +3,7 @@ import type { Operation, PermissionRow } from '../../../src/index.ts';
 import type { Case } from './cases.ts';
 import type { Needed } from './attempt.ts';
 
-/** The least that a case needs, by the generator: for the user, or, given a principal, for the buckets. */
+/** The least that a case needs, by the generator: for the user, or, given a principal, what is for each bucket. */
 export function leastFor(
   { name }: Operation,
   { input }: Case,
@@ -11,9 +11,18 @@ export function leastFor(
   principal?: string,
 ): PolicyDocument {
   const calls = [{ operation: name, input, include: dataRows.map(({ action }) => action) }];
-  const kind = principal === undefined ? 'identity' : 'bucket';
-  return policy({ kind, calls, principal }).document;
+  const identity = policy({ kind: 'identity', calls }).document;
+  if (principal === undefined) return identity;
+  const documents = bucketsIn(identity).map(
+    (bucket) => policy({ kind: 'bucket', calls, principal, bucket }).document,
+  );
+  return { ...identity, Statement: documents.flatMap(({ Statement }) => Statement) };
 }
+
+/** The buckets that a policy is on, or in. */
+export const bucketsIn = (document: PolicyDocument): string[] => [
+  ...new Set(permissionsIn(document).flatMap(({ resource }) => /:::([^/]+)/.exec(resource)?.[1] ?? [])),
+];
 
 /** Every action of a policy, on each of its resources. */
 export const permissionsIn = ({ Statement }: PolicyDocument): Needed[] =>
