@@ -41,6 +41,9 @@ function noteOnDecision(on: string, decision: Decision): string | undefined {
 function openReason({ depends_on, unknownKeys, statement }: Decision): string {
   const where = statement === undefined ? '' : ` (${wordsOf(statement)})`;
   if (depends_on === 'principal') return `it depends on who calls, which is not given${where}`;
+  if (depends_on === undefined && unknownKeys.length === 0) {
+    return `it depends on how AWS reads a NotPrincipal that does not name the caller's account as well${where}`;
+  }
   if (depends_on === 'resource') return `it depends on which key it is, which is not known${where}`;
   return `it depends on ${unknownKeys.join(', ')}, which is not known${where}`;
 }

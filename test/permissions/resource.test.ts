@@ -87,11 +87,17 @@ describe('NotPrincipal', () => {
   const except = (...AWS: string[]) => deny('s3:*', { NotPrincipal: { AWS } });
   test.each<[string, Requester, object, string]>([
     ['leaves out the user it names', bob, except(BOB_ARN, ACCOUNT_ARN), 'allowed'],
-    ['leaves out the user without the account', bob, except(BOB_ARN), 'allowed'],
+    ['may deny a user it names without the account', bob, except(BOB_ARN), 'unknown'],
     ['denies other users of a named account', bob, except(CAROL_ARN, ACCOUNT_ARN), DENY],
     ['denies users when only the account is named', bob, except(ACCOUNT_ARN), DENY],
     ['leaves out the root user by its account', root, except(ACCOUNT_ARN), 'allowed'],
-    ['leaves out a session by its own and its role', session, except(SESSION_ARN, ROLE_ARN), 'allowed'],
+    [
+      'leaves out a session by its own, its role and its account',
+      session,
+      except(SESSION_ARN, ROLE_ARN, ACCOUNT),
+      'allowed',
+    ],
+    ['may deny a session it names without the account', session, except(SESSION_ARN, ROLE_ARN), 'unknown'],
     ['denies a session named by its role only', session, except(ROLE_ARN), DENY],
     ['denies a session named without its role', session, except(SESSION_ARN), DENY],
     ['denies anonymous callers', anonymous, except(BOB_ARN), DENY],

@@ -1,7 +1,7 @@
 import type { AccessRequest, NamedPolicy, PolicySet, StatementReference } from '../access.ts';
 import { statementsOn, type CompiledStatement } from '../match.ts';
 import { isLeftOut, namingOf, type Naming } from '../matching/principals.ts';
-import type { Truth } from '../matching/truth.ts';
+import { and, not, truthOf, type Truth } from '../matching/truth.ts';
 import type { Effect, Statement } from '../policy.ts';
 
 /** Whether some of the policies' statements fit a request. */
@@ -18,7 +18,8 @@ const NOTHING: Finding = { truth: 'no', doubtful: [] };
 /** Where there is no limit, or where none is needed. */
 export const GRANTED: Finding = { truth: 'yes', doubtful: [] };
 
-type Concerns = (statement: Statement) => boolean;
+/** Whether a statement is for the requester. */
+type Concerns = (statement: Statement) => Truth;
 
 /** Looks for a statement with this effect that fits the request; one that fits for certain settles it. */
 function find(
@@ -32,8 +33,9 @@ function find(
   for (const named of policies) {
     for (const compiled of statementsOn(named.policy, effect, request.action)) {
       const { statement, matches } = compiled;
-      if (!concerns(statement)) continue;
-      const truth = matches(request);
+      const meant = concerns(statement);
+      if (meant === 'no') continue;
+      const truth = meant === 'yes' ? matches(request) : and(meant, matches(request));
       if (truth === 'yes') return { truth, statement: referenceTo(named, statement), doubtful: [] };
       if (truth === 'no') continue;
       possible ??= referenceTo(named, statement);
@@ -52,7 +54,7 @@ const referenceTo = ({ name, policy }: NamedPolicy, { index, sid }: Statement): 
 
 /** Whether policies without principals, of one kind, allow the request. */
 export const allowsOf = (request: AccessRequest, policies: readonly NamedPolicy[]): Finding =>
-  find(request, policies, 'Allow', () => true);
+  find(request, policies, 'Allow', () => 'yes');
 
 /** Whether a resource's policy allows the request to a requester that it names in one of these ways. */
 export function allowsByName(
@@ -61,7 +63,9 @@ export function allowsByName(
   namings: readonly Naming[],
 ): Finding {
   const isNamed: Concerns = ({ principals }) =>
-    principals?.negated === false && namings.includes(namingOf(principals.values, request.requester));
+    truthOf(
+      principals?.negated === false && namings.includes(namingOf(principals.values, request.requester)),
+    );
   return find(request, resource === undefined ? [] : [resource], 'Allow', isNamed);
 }
 
@@ -71,10 +75,10 @@ export function deniesOf(request: AccessRequest, policies: PolicySet): Finding {
   const everything = [...serviceControl.flat(), resource, ...identity, permissionsBoundary, ...session];
   const attached = everything.filter((named) => named !== undefined);
   const isMeant: Concerns = ({ principals }) => {
-    if (principals === undefined) return true;
+    if (principals === undefined) return 'yes';
     return principals.negated
-      ? !isLeftOut(principals, request.requester, permissionsBoundary !== undefined)
-      : namingOf(principals.values, request.requester) !== 'none';
+      ? not(isLeftOut(principals, request.requester, permissionsBoundary !== undefined))
+      : truthOf(namingOf(principals.values, request.requester) !== 'none');
   };
   return find(request, attached, 'Deny', isMeant);
 }

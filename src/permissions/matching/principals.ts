@@ -1,5 +1,6 @@
 import type { Requester } from '../access.ts';
 import type { NamedPrincipal, Principals } from '../policy.ts';
+import type { Truth } from './truth.ts';
 
 /**
  * How a Principal element names a requester: as itself, as one of all, by the role or user that issued its session,
@@ -48,13 +49,14 @@ const accountOf = (requester: Requester): Naming => (requester.kind === 'root' ?
 
 /**
  * Whether a NotPrincipal element leaves the requester out. A user must be named itself, and a session both itself and
- * by its role; the account alone leaves out no more than its root user. Nobody with a permissions boundary is left
- * out, whoever is named.
+ * by its role; the account alone leaves out no more than its root user. Where the account is not named as well, AWS
+ * "might deny access to the entire account". Nobody with a permissions boundary is left out, whoever is named.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isLeftOut({ values }: Principals, requester: Requester, hasBoundary: boolean): boolean {
-  if (hasBoundary) return false;
+export function isLeftOut({ values }: Principals, requester: Requester, hasBoundary: boolean): Truth {
+  if (hasBoundary) return 'no';
   const found = new Set(values.map((value) => namingBy(value, requester)));
-  if (found.has('everyone')) return true;
-  return found.has('itself') && (!('issuer' in requester) || found.has('issuer'));
+  if (found.has('everyone')) return 'yes';
+  if (!found.has('itself') || ('issuer' in requester && !found.has('issuer'))) return 'no';
+  return 'arn' in requester && !found.has('account') ? 'unknown' : 'yes';
 }

@@ -345,6 +345,23 @@ describe('the input', () => {
     expect(notes).toContainEqual(expect.stringContaining('the bucket behind it must allow the call as well'));
   });
 
+  it('is open where a NotPrincipal names the caller without the account, and says why', () => {
+    const principal = 'arn:aws:iam::111122223333:user/bob';
+    const but = {
+      Sid: 'AllBut',
+      Effect: 'Deny',
+      NotPrincipal: { AWS: principal },
+      Action: '*',
+      Resource: '*',
+    };
+    const bucketPolicy = { Version: '2012-10-17', Statement: [but] };
+    const { decision, notes } = check({ ...get, principal, identityPolicies: [everything], bucketPolicy });
+    expect(decision).toBe('unknown');
+    expect(notes[0]).toContain(
+      'how AWS reads a NotPrincipal that does not name the caller\'s account as well (statement 1 ("AllBut")',
+    );
+  });
+
   it('comes with policies that are read by their grammar', () => {
     expect(() => check({ ...get, identityPolicies: ['{"Statement": []}'] })).toThrow(
       expect.objectContaining({ code: 'policy_invalid' }),
