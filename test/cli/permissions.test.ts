@@ -69,7 +69,7 @@ describe('s3c permissions', () => {
 
 describe('s3c policy', () => {
   const make = (...words: string[]) => s3c(['policy', ...words]);
-  const COPY = ['--operations', 'copy_object', '--bucket', 'a', '--source-bucket', 'b'];
+  const COPY = ['--operations', 'copy_object', '--bucket', 'media', '--source-bucket', 'inbox'];
 
   test('prints the document and nothing else, and on stderr what it leaves out', async () => {
     const { code, stdout, stderr } = await make(
@@ -180,23 +180,45 @@ describe('s3c policy', () => {
     expect(wide.stderr).toContain('of the 6144 that a managed policy may have');
   });
 
+  test('is that of one of the two buckets of a copy', async () => {
+    const words = ['--kind', 'bucket', '--principal', '*', '--for-bucket', 'inbox'];
+    const { code, stdout, stderr } = await make(...COPY, ...words);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).Statement).toMatchObject([{ Resource: 'arn:aws:s3:::inbox/*' }]);
+    expect(stderr).toContain('Bucket "media" has a policy of its own');
+  });
+
   test.each<[string, string[], string]>([
     [
       'a misspelt option',
-      ['--operations', 'get_object', '--bucket', 'b', '--include', 'versionid'],
+      ['--operations', 'get_object', '--bucket', 'media', '--include', 'versionid'],
       'policy_option_unknown',
     ],
-    ['an unknown operation', ['--operations', 'get_objekt', '--bucket', 'b'], 'operation_unknown'],
+    ['an unknown operation', ['--operations', 'get_objekt', '--bucket', 'media'], 'operation_unknown'],
     [
       'an unknown format',
-      ['--operations', 'get_object', '--bucket', 'b', '--format', 'yaml'],
+      ['--operations', 'get_object', '--bucket', 'media', '--format', 'yaml'],
       'usage_invalid',
     ],
-    ['an unknown kind', ['--operations', 'get_object', '--bucket', 'b', '--kind', 'user'], 'usage_invalid'],
+    [
+      'an unknown kind',
+      ['--operations', 'get_object', '--bucket', 'media', '--kind', 'user'],
+      'usage_invalid',
+    ],
     ['no bucket', ['--operations', 'get_object'], 'policy_scope_missing'],
     [
+      'an address for a bucket',
+      ['--operations', 'get_object', '--bucket', 's3://media'],
+      'policy_scope_invalid',
+    ],
+    [
+      'a misspelt partition',
+      ['--operations', 'get_object', '--bucket', 'media', '--partition', 'aws-gov'],
+      'partition_unknown',
+    ],
+    [
       'no principal',
-      ['--operations', 'get_object', '--bucket', 'b', '--kind', 'bucket'],
+      ['--operations', 'get_object', '--bucket', 'media', '--kind', 'bucket'],
       'policy_needs_principal',
     ],
     [
@@ -210,8 +232,8 @@ describe('s3c policy', () => {
       'bucket_policy_of_one',
     ],
     ['a principal in an identity policy', [...COPY, '--principal', '*'], 'usage_invalid'],
-    ['the bucket of an identity policy', [...COPY, '--for-bucket', 'a'], 'usage_invalid'],
-    ['no operation', ['--operations', ',', '--bucket', 'b'], 'usage_invalid'],
+    ['the bucket of an identity policy', [...COPY, '--for-bucket', 'media'], 'usage_invalid'],
+    ['no operation', ['--operations', ',', '--bucket', 'media'], 'usage_invalid'],
   ])('exits 2 for %s', async (_, words, code) => {
     const ended = await make(...words, '--json');
     expect(ended.code).toBe(2);
