@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { LANGUAGES, type Call } from './languages.ts';
+import type { Call } from './call.ts';
+import { LANGUAGES } from './languages.ts';
 
 /** The same call elsewhere, to copy. Secrets are never in it. */
 export function CallCode({ call }: { call: Call }) {

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ManifestOperation, Schema, Values } from '../api/types.ts';
+import { callOf } from '../code/call.ts';
 import { CallCode } from '../code/call-code.tsx';
+import { useConnections } from '../connections/context.tsx';
 import { pretty } from '../editor/json-editor.tsx';
-import { keepable } from '../lib/secrets.ts';
 import { Summary } from '../result/summary.tsx';
 import { Tree } from '../result/tree.tsx';
 import { ErrorCard } from '../run/error-card.tsx';
@@ -42,13 +43,10 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
     // The card is drawn after the tab has changed.
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.error-card')?.focus());
   };
-  const inputSchema = operation.input_schema as Schema;
-  const { name, title } = operation;
-  const call = {
-    operation: name,
-    title,
-    connection,
-    input: keepable(input, inputSchema),
+  const { connections, users } = useConnections();
+  const where = {
+    connection: connections.find(({ id }) => id === connection),
+    isSandbox: users.some((user) => user.connection === connection),
     origin: location.origin,
   };
   return (
@@ -59,7 +57,7 @@ export function ResultPanel({ operation, connection, input, run, onRun }: Result
       )}
       <Tabs label="Ways to see the result" tabs={VIEWS} chosen={view} onChoose={setView}>
         {view === 'code' ? (
-          <CallCode call={call} />
+          <CallCode call={callOf(operation, input, where)} />
         ) : (
           <Outcome view={view} operation={operation} run={run} onRun={onRun} />
         )}
