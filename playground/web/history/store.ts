@@ -27,14 +27,23 @@ const MOST = 200;
 let runs = recall<PastRun[]>(NAME, []);
 const listeners = new Set<() => void>();
 
-function change(next: PastRun[]): void {
+function show(next: PastRun[]): void {
   runs = next;
-  remember(NAME, runs);
   for (const listener of listeners) listener();
 }
 
+function change(next: PastRun[]): void {
+  show(next);
+  remember(NAME, runs);
+}
+
+// Another tab has run something: of its changes, and only of those, the browser tells.
+addEventListener('storage', ({ key }) => {
+  if (key === NAME || key === null) show(recall<PastRun[]>(NAME, []));
+});
+
 export const addRun = (run: Omit<PastRun, 'id'>) =>
-  change([{ ...run, id: crypto.randomUUID() }, ...runs].slice(0, MOST));
+  change([{ ...run, id: crypto.randomUUID() }, ...recall(NAME, runs)].slice(0, MOST));
 
 export const clearHistory = () => change([]);
 
