@@ -7,7 +7,7 @@ import { takeRun } from '../history/again.ts';
 import { addRun } from '../history/store.ts';
 import { keepable } from '../lib/secrets.ts';
 import { useRun, type RunState } from '../run/use-run.ts';
-import { draftOf, keepDraft } from './drafts.ts';
+import { draftOf, keepDraft, takeReloaded } from './drafts.ts';
 import { withRealFiles } from './examples.ts';
 import { InputPanel } from './input-panel.tsx';
 import { ConfirmRun } from './confirm-run.tsx';
@@ -27,7 +27,8 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   const { name } = operation;
   const schema = operation.input_schema as Schema;
   const { chosen, connections } = useConnections();
-  const [input, setInput] = useState<Values>(() => given ?? draftOf(name) ?? {});
+  const [first] = useState(() => takeReloaded(name) ?? given ?? draftOf(name));
+  const [input, setInput] = useState<Values>(first ?? {});
   const [attempted, setAttempted] = useState(false);
   const [asking, setAsking] = useState<Values>();
   const run = useRun(name, chosen);
@@ -39,10 +40,10 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
 
   const change = useCallback(
     (next: Values) => {
-      keepDraft(name, next);
+      keepDraft(name, next, keepable(next, schema));
       setInput(next);
     },
-    [name],
+    [name, schema],
   );
   // An example's file is stored first: until then there is nothing to run.
   const [filling, setFilling] = useState(false);
@@ -58,9 +59,9 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
 
   // An operation that was never filled in opens with its first example, so that Run works at once.
   useEffect(() => {
-    if (given === undefined && draftOf(name) === undefined)
+    if (first === undefined && draftOf(name) === undefined)
       void fill((operation.examples[0]?.input ?? {}) as Values);
-  }, [given, name, operation, fill]);
+  }, [first, name, operation, fill]);
 
   const start = async (wanted: Values) => {
     onRun();
@@ -76,7 +77,9 @@ export function Workbench({ operation, given, onRun }: WorkbenchProps) {
   const labelOf = (id: string) => connections.find((one) => one.id === id)?.label ?? id;
   const request = (wanted: Values = input) => {
     setAttempted(true);
-    if (operation.effect === 'delete' && problemsOf(found.error).length === 0) setAsking(wanted);
+    // Only what is known to be refused needs no question; of what was typed just now nothing is known yet.
+    const isRefused = found.of === wanted && problemsOf(found.error).length > 0;
+    if (operation.effect === 'delete' && !isRefused) setAsking(wanted);
     else void start(wanted);
   };
   const again = useRef(request);
