@@ -22,7 +22,7 @@ inBrowser('permissions', () => {
     await page.getByLabel('Connection', { exact: true }).selectOption('limited');
     await run(page);
     expect(await page.getByLabel('Policy that allows it').textContent()).toContain('"s3:PutObject"');
-    await page.getByRole('button', { name: 'Give it to the limited user and run' }).click();
+    await page.getByRole('button', { name: 'Let the limited user do this, and run' }).click();
     await page.locator('.stages li.done').nth(5).waitFor();
     await resultOf(page).getByText('mine.txt', { exact: true }).waitFor();
   });

@@ -8,12 +8,21 @@ interface AttachButtonProps {
   user: DemoUser;
   /** Whether to keep what the user may do already. */
   add?: boolean;
+  /** Whether it is what one came for. */
+  primary?: boolean;
   label?: string;
   onAttached?: () => void;
 }
 
 /** Makes a policy that of one of the sandbox's users, to see what it does. */
-export function AttachButton({ document, user, add = false, label, onAttached }: AttachButtonProps) {
+export function AttachButton({
+  document,
+  user,
+  add = false,
+  primary = false,
+  label,
+  onAttached,
+}: AttachButtonProps) {
   const { chosen, choose, reloadUsers } = useConnections();
   const [outcome, setOutcome] = useState('');
   const attach = () =>
@@ -28,7 +37,7 @@ export function AttachButton({ document, user, add = false, label, onAttached }:
     );
   return (
     <>
-      <button type="button" className="small" onClick={() => void attach()}>
+      <button type="button" className={primary ? 'primary' : 'small'} onClick={() => void attach()}>
         {label ?? `Attach to the sandbox's ${nameOf(user)}`}
       </button>
       <span role="status" className="outcome-text">

@@ -1,5 +1,8 @@
 import { UNREACHABLE } from '../api/failure.ts';
+import type { PolicyDocument } from '../api/demo-users.ts';
 import type { ErrorFacts } from '../api/types.ts';
+import { useChosenUser } from '../connections/context.tsx';
+import { AttachButton, nameOf } from '../permissions/attach-button.tsx';
 import { Refusal } from './refusal.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { pretty } from '../editor/json-editor.tsx';
@@ -29,12 +32,18 @@ interface ErrorCardProps {
 export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
   const { code, message, fix, category, details = {}, retryable } = error;
   const region = typeof details.region === 'string' ? details.region : undefined;
+  const user = useChosenUser();
+  const policy = details.identity_policy as PolicyDocument | undefined;
+  const isMendable = category === 'permission' && user !== undefined && policy !== undefined;
   return (
     <section className="error-card" role="alert" aria-label="Error" tabIndex={-1}>
       <h2>{message}</h2>
       <dl>
         <dt>Who acts</dt>
-        <dd>{code === UNREACHABLE.code ? 'You, where the server runs' : WHO_ACTS[category]}.</dd>
+        <dd>
+          {code === UNREACHABLE.code ? 'You, where the server runs' : WHO_ACTS[category]}.
+          {isMendable && ' In this sandbox, that is you.'}
+        </dd>
         <dt>How to fix it</dt>
         <dd>
           {fix}
@@ -43,6 +52,16 @@ export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
               Use {region} and run
             </button>
           )}
+          {isMendable && (
+            <AttachButton
+              primary
+              document={policy}
+              user={user}
+              add
+              label={`Let the ${nameOf(user)} do this${onRetry ? ', and run' : ''}`}
+              onAttached={onRetry}
+            />
+          )}
           {retryable && onRetry && (
             <button type="button" className="small" onClick={onRetry}>
               Run again
@@ -50,7 +69,7 @@ export function ErrorCard({ error, onRegion, onRetry }: ErrorCardProps) {
           )}
         </dd>
       </dl>
-      <Refusal details={details} onRetry={onRetry} />
+      <Refusal details={details} />
       <Details error={error} />
     </section>
   );

@@ -1,8 +1,6 @@
 import type { PolicyDocument } from '../api/demo-users.ts';
-import { useChosenUser } from '../connections/context.tsx';
 import { pretty } from '../editor/json-editor.tsx';
 import { hrefOf } from '../lib/route.ts';
-import { AttachButton, nameOf } from '../permissions/attach-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 interface Needed {
@@ -11,13 +9,8 @@ interface Needed {
   if_data?: string;
 }
 
-interface RefusalProps {
-  details: Record<string, unknown>;
-  onRetry?: () => void;
-}
-
 /** What a refused call needed, where to look, and the policy that gives exactly that. */
-export function Refusal({ details, onRetry }: RefusalProps) {
+export function Refusal({ details }: { details: Record<string, unknown> }) {
   const needed = (details.needed ?? []) as Needed[];
   const checklist = (details.checklist ?? []) as string[];
   const policy = details.identity_policy as PolicyDocument | undefined;
@@ -33,43 +26,28 @@ export function Refusal({ details, onRetry }: RefusalProps) {
           </li>
         ))}
       </ul>
+      {policy && <Policy policy={policy} />}
       {checklist.length > 0 && <h3>Where to look</h3>}
       <ol className="notes">
         {checklist.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {policy && <Policy policy={policy} onRetry={onRetry} />}
     </div>
   );
 }
 
-function Policy({ policy, onRetry }: { policy: PolicyDocument; onRetry?: () => void }) {
-  const user = useChosenUser();
-  return (
-    <>
-      <h3>Policy that allows it</h3>
-      <pre tabIndex={0} aria-label="Policy that allows it">
-        {pretty(policy)}
-      </pre>
-      <div className="actions">
-        <CopyButton text={pretty(policy)} label="Copy policy" />
-        <a
-          className="button small"
-          href={hrefOf(['permissions', 'read'], { policy: JSON.stringify(policy) })}
-        >
-          Open in Permissions
-        </a>
-        {user && (
-          <AttachButton
-            document={policy}
-            user={user}
-            add
-            label={`Give it to the ${nameOf(user)} and run`}
-            onAttached={onRetry}
-          />
-        )}
-      </div>
-    </>
-  );
-}
+const Policy = ({ policy }: { policy: PolicyDocument }) => (
+  <>
+    <h3>Policy that allows it</h3>
+    <pre tabIndex={0} aria-label="Policy that allows it">
+      {pretty(policy)}
+    </pre>
+    <div className="actions">
+      <CopyButton text={pretty(policy)} label="Copy policy" />
+      <a className="button small" href={hrefOf(['permissions', 'read'], { policy: JSON.stringify(policy) })}>
+        Open in Permissions
+      </a>
+    </div>
+  </>
+);
