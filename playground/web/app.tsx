@@ -6,6 +6,7 @@ import { HistoryPage } from './history/history-page.tsx';
 import { useRoute } from './lib/route.ts';
 import { CatalogueProvider, useCatalogue } from './operations/catalogue.tsx';
 import { OperationsPage } from './operations/operations-page.tsx';
+import { Boundary } from './ui/boundary.tsx';
 import { Failed, Loading } from './ui/states.tsx';
 
 const BucketsPage = lazy(() => import('./buckets/buckets-page.tsx'));
@@ -16,15 +17,23 @@ export const App = () => (
   <CatalogueProvider>
     <ConnectionsProvider>
       <Frame />
-      <Suspense fallback={<Loading what="the page" />}>
-        <Place />
-      </Suspense>
+      <Place />
     </ConnectionsProvider>
   </CatalogueProvider>
 );
 
 function Place() {
   const [place] = useRoute().path;
+  return (
+    <Boundary key={place}>
+      <Suspense fallback={<Loading what="the page" />}>
+        <Content place={place} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Content({ place }: { place?: string }) {
   const { error, reload } = useCatalogue();
   if (error) return <Closed error={error} onRetry={reload} />;
   if (place === 'buckets') return <BucketsPage />;
