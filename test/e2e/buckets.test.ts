@@ -30,7 +30,7 @@ inBrowser('the bucket browser', () => {
     await page.getByRole('button', { name: 'customers.json' }).click();
     const panel = page.getByRole('complementary', { name: 'Object data/customers.json' });
     await panel.getByText('internal').waitFor();
-    await panel.getByRole('button', { name: 'Open' }).click();
+    await panel.getByRole('button', { name: 'Preview and download' }).click();
     await panel.getByText('Grace').waitFor();
     await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'demo-eu' }).click();
     await page.getByRole('button', { name: 'hallo.txt' }).waitFor();
@@ -68,6 +68,7 @@ inBrowser('the bucket browser', () => {
     const result = resultOf(page);
     await result.getByRole('progressbar').waitFor();
     await result.getByRole('link', { name: 'Download' }).waitFor({ timeout: 60_000 });
+    await result.getByText('300 MiB: too large to be shown here').waitFor();
     const download = page.waitForEvent('download');
     await result.getByRole('link', { name: 'Download' }).click();
     expect(await (await download).failure()).toBeNull();
@@ -103,8 +104,26 @@ inBrowser('the bucket browser', () => {
     const panel = page.getByRole('complementary');
     await panel.getByRole('button', { name: 'Restore' }).last().click();
     await expect.poll(() => panel.locator('.timeline li').count()).toBe(4);
-    await panel.getByRole('button', { name: 'Open' }).click();
+    await panel.getByRole('button', { name: 'Preview and download' }).click();
     await panel.getByText('First draft.').waitFor();
+  });
+
+  it('says why a delete could not be undone', async () => {
+    const page = await stage.visit('#/buckets/demo-documents?prefix=contracts/2026/');
+    await page.getByRole('button', { name: 'agreement.txt' }).waitFor();
+    await page.getByLabel('Select contracts/2026/agreement.txt').check();
+    await page.getByRole('button', { name: 'Delete contracts/2026/agreement.txt…' }).click();
+    await page.getByRole('dialog').locator('.danger').click();
+    await page.getByLabel('Connection', { exact: true }).selectOption('analyst');
+    await page.getByLabel('Show deleted').check();
+    const row = page.getByRole('row').filter({ hasText: 'agreement.txt' });
+    await row.getByRole('button', { name: 'Undo delete' }).click();
+    const card = page.getByRole('alert', { name: 'Error' });
+    await card.getByText('s3:DeleteObjectVersion', { exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Let the analyst do this' }).click();
+    await row.getByRole('button', { name: 'Undo delete' }).click();
+    await row.getByRole('checkbox').waitFor();
+    await card.waitFor({ state: 'hidden' });
   });
 
   it('says what a limited user may not see', async () => {

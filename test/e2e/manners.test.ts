@@ -136,6 +136,15 @@ inBrowser('manners', () => {
     expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY');
   });
 
+  it('a part of the page that cannot be fetched says so, and the rest stays', async () => {
+    const page = await stage.visit();
+    await page.route('**/assets/permissions-page*.js', (route) => route.abort());
+    await page.getByRole('link', { name: 'Permissions', exact: true }).click();
+    await page.getByText('The server of this page does not answer').waitFor();
+    await page.getByRole('link', { name: 'History', exact: true }).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+  });
+
   it('the first Tab leads past the menus', async () => {
     const page = await stage.visit('#/history');
     await page.keyboard.press('Tab');
@@ -178,6 +187,17 @@ inBrowser('manners', () => {
       await page.locator('#main').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth'), place).toBe(390);
     }
+  });
+
+  it('on a phone a file can be chosen within its column, and what has no use there is away', async () => {
+    const page = await stage.visit('', PHONE);
+    expect(await page.getByRole('navigation', { name: 'Parts of the page' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Put Object (File)' }).click();
+    await page.locator('.file-field').scrollIntoViewIfNeeded();
+    const box = await page.locator('.file-field').boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    expect(await page.locator('.run-bar kbd').isVisible()).toBe(false);
+    expect(await page.getByRole('navigation', { name: 'Parts of the page' }).isVisible()).toBe(true);
   });
 
   it('on a phone what deletes asks first, too', async () => {

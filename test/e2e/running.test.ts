@@ -105,6 +105,19 @@ inBrowser('running', () => {
     await page.locator('.stages li.done').nth(5).waitFor();
   });
 
+  it('asks even when the runtime has not judged yet what was typed last', async () => {
+    const page = await stage.visit(at('delete_object', { ...HELLO, object_path: '' }));
+    const key = page.getByRole('combobox', { name: 'Object key' });
+    await page.getByText('What it needs appears').waitFor();
+    await run(page);
+    await resultOf(page).getByRole('alert', { name: 'Error' }).waitFor();
+    // The check stays away: what is known is of the empty key.
+    await page.route('**/check', () => undefined);
+    await key.fill('archive/2024/readme.txt');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').getByText('archive/2024/readme.txt', { exact: true }).waitFor();
+  });
+
   it('cancels in the middle, and says so', async () => {
     const fault = stage.playground.sandbox.addFault({ fault: 'delay', delay_ms: 20_000 });
     const page = await stage.visit(at('list_buckets', {}));
@@ -131,12 +144,32 @@ inBrowser('running', () => {
     await table.getByText('user-17/avatars').first().waitFor();
   });
 
+  it('shows a tree of a thousand entries in parts', async () => {
+    const page = await stage.visit(at('list_regions_ddl', {}));
+    const rows = Array.from({ length: 1000 }, (_, index) => ({ text: `region ${index}`, value: 'x' }));
+    await page.route('**/run', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: result\ndata: ${JSON.stringify({ output: { result: rows } })}\n\n`,
+      }),
+    );
+    await run(page);
+    await resultOf(page).getByText('region 999').waitFor({ state: 'attached' });
+    await resultOf(page).getByRole('tab', { name: 'Tree' }).click();
+    await page.locator('.tree .tree > summary').click();
+    await expect.poll(() => page.locator('.tree .tree .tree').count()).toBe(200);
+    await page.getByRole('button', { name: 'Show 200 more' }).click();
+    await expect.poll(() => page.locator('.tree .tree .tree').count()).toBe(400);
+  });
+
   it('counts a signed link down', async () => {
     const page = await stage.visit(at('get_object_signed_url', { ...HELLO, expires_seconds: 90 }));
     await run(page);
     await resultOf(page)
       .getByText(/works for 1 min \d\d s/)
       .waitFor();
+    await resultOf(page).getByText('X-Amz-Expires=90').waitFor();
+    await resultOf(page).getByRole('button', { name: 'Copy link' }).waitFor();
   });
 
   it('remembers the run without secrets, and opens it again', async () => {
@@ -148,6 +181,34 @@ inBrowser('running', () => {
     expect(await page.evaluate('localStorage.history')).not.toContain('c2VjcmV0');
     await page.getByRole('link', { name: 'Open again' }).click();
     expect(await page.getByRole('combobox', { name: 'Object key' }).inputValue()).toBe('notes/hello.txt');
+  });
+
+  it('remembers the runs of two tabs side by side', async () => {
+    const page = await stage.visit(at('list_buckets', {}));
+    const other = await page.context().newPage();
+    await other.goto(stage.playground.url);
+    await other.getByRole('link', { name: 'Get Bucket Location' }).click();
+    for (const tab of [page, other, page]) {
+      await run(tab);
+      await tab.locator('.stages li.done').nth(5).waitFor();
+    }
+    for (const tab of [page, other]) {
+      await tab.getByRole('link', { name: 'History' }).click();
+      await expect.poll(() => tab.getByRole('row').count()).toBe(4);
+    }
+  });
+
+  it('keeps what is in the form when the page is loaded anew, but for secrets', async () => {
+    const page = await stage.visit(at('get_object', HELLO));
+    const key = page.getByRole('combobox', { name: 'Object key' });
+    await key.fill('images/logo.svg');
+    await page.reload();
+    await expect.poll(() => key.inputValue()).toBe('images/logo.svg');
+    await page.getByText('Advanced').click();
+    await page.getByLabel('Customer encryption key (SSE-C)').fill('c2VjcmV0');
+    await page.reload();
+    await expect.poll(() => key.inputValue()).toBe('notes/hello.txt');
+    expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('c2VjcmV0');
   });
 
   it('runs again from the history by one press, as the same user; what deletes asks first', async () => {

@@ -74,6 +74,19 @@ export const lookUp = async (
 ): Promise<Choice[]> =>
   (await post<{ result: Choice[] }>(pathOf(name, '/lookup'), { connection, member, input }, signal)).result;
 
-/** The bytes behind a file object of this server. */
-export const fetchFile = async (url: string): Promise<Blob> =>
-  (await fetch(new URL(url).pathname + new URL(url).search)).blob();
+/** A file of this server. */
+export interface FetchedFile {
+  size: number;
+  /** Left out: it is larger than was asked for. */
+  blob?: Blob;
+}
+
+/** The bytes behind a file object of this server, if they are no more than `most`. */
+export async function fetchFile(url: string, most: number, signal: AbortSignal): Promise<FetchedFile> {
+  const { pathname, search } = new URL(url);
+  const response = await fetch(pathname + search, { signal });
+  const size = Number(response.headers.get('Content-Length'));
+  if (size <= most) return { size, blob: await response.blob() };
+  await response.body?.cancel();
+  return { size };
+}

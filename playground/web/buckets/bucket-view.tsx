@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { factsOf } from '../api/failure.ts';
+import type { ErrorFacts } from '../api/types.ts';
 import { goTo, hrefOf } from '../lib/route.ts';
 import { ErrorCard } from '../run/error-card.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
@@ -24,10 +26,12 @@ interface BucketViewProps {
 export function BucketView({ place, prefix, openKey }: BucketViewProps) {
   const [withDeleted, setWithDeleted] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [failure, setFailure] = useState<ErrorFacts>();
   const [selectedIn, setSelectedIn] = useState(prefix);
   if (selectedIn !== prefix) {
     setSelectedIn(prefix);
     setSelected(new Set());
+    setFailure(undefined);
   }
   const { folder, error, loading, reload, more } = useFolder(place, prefix, withDeleted);
   const { uploads, add, cancel, clear } = useUploads(place, prefix, reload);
@@ -59,6 +63,7 @@ export function BucketView({ place, prefix, openKey }: BucketViewProps) {
           </div>
         </header>
         {error && <ErrorCard error={error} onRetry={reload} />}
+        {failure && <ErrorCard error={failure} />}
         {!folder && loading && <Loading what="the folder" />}
         {isEmpty && (
           <Empty title="Nothing is here.">
@@ -74,7 +79,11 @@ export function BucketView({ place, prefix, openKey }: BucketViewProps) {
             onSelect={setSelected}
             openKey={openKey}
             onOpen={show}
-            onChanged={reload}
+            onChanged={() => {
+              setFailure(undefined);
+              reload();
+            }}
+            onFailed={(reason) => setFailure(factsOf(reason))}
           />
         )}
         {more && (

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useConnections } from '../connections/context.tsx';
 import { hrefOf, useRoute } from '../lib/route.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
@@ -45,15 +45,22 @@ export default function BucketsPage() {
   );
 }
 
-const BucketLinks = ({ buckets, chosen }: { buckets: readonly Bucket[]; chosen?: string }) => (
-  <ul>
-    {buckets.map(({ name, region }) => (
-      <li key={name}>
-        <a href={hrefOf(['buckets', name])} aria-current={name === chosen ? 'page' : undefined}>
-          {name}
-          <small className="quiet">{region}</small>
-        </a>
-      </li>
-    ))}
-  </ul>
-);
+function BucketLinks({ buckets, chosen }: { buckets: readonly Bucket[]; chosen?: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the list is one line, which may be longer than the screen.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  return (
+    <ul ref={list}>
+      {buckets.map(({ name, region }) => (
+        <li key={name}>
+          <a href={hrefOf(['buckets', name])} aria-current={name === chosen ? 'page' : undefined}>
+            {name}
+            <small className="quiet">{region}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

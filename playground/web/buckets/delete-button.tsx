@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { factsOf } from '../api/failure.ts';
 import type { ErrorFacts } from '../api/types.ts';
-import { visibleKey } from '../lib/format.ts';
+import { shortKey, visibleKey } from '../lib/format.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Failed } from '../ui/states.tsx';
 import { deleteObjects, type Place } from './actions.ts';
@@ -20,7 +20,7 @@ export function DeleteButton({ place, keys, onDone }: DeleteButtonProps) {
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<ErrorFacts>();
   if (keys.length === 0) return error ? <Failed error={error} /> : null;
-  const what = keys.length === 1 ? visibleKey(keys[0] ?? '') : `${keys.length} objects`;
+  const what = keys.length === 1 ? shortKey(keys[0] ?? '') : `${keys.length} objects`;
   const run = async () => {
     setError(undefined);
     try {

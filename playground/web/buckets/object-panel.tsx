@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { factsOf } from '../api/failure.ts';
-import type { ErrorFacts, FileObject, Schema } from '../api/types.ts';
+import type { ErrorFacts, FileObject, Schema, Values } from '../api/types.ts';
 import { visibleKey } from '../lib/format.ts';
 import { hrefOf } from '../lib/route.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
@@ -48,7 +48,7 @@ export function ObjectPanel({ place, objectKey, onClose, onChanged }: ObjectPane
       ) : (
         <div className="actions">
           <button type="button" className="primary" onClick={open} disabled={data?.exists !== true}>
-            Open
+            Preview and download
           </button>
           <a className="button small" href={hrefOf(['operations', SHARING], { input })}>
             Share by link
@@ -58,7 +58,9 @@ export function ObjectPanel({ place, objectKey, onClose, onChanged }: ObjectPane
       {(failure ?? error) && <ErrorCard error={(failure ?? error) as ErrorFacts} />}
       {!data && !error && <Loading what="what S3 keeps about it" />}
       {data?.exists === false && <p className="quiet">This object is deleted; its versions are below.</p>}
-      {data?.exists === true && schema && <Facts output={data} schema={schema.output_schema as Schema} />}
+      {data?.exists === true && schema && (
+        <Facts output={tellingOf(data)} schema={schema.output_schema as Schema} />
+      )}
       <Versions
         place={place}
         objectKey={objectKey}
@@ -76,3 +78,6 @@ export function ObjectPanel({ place, objectKey, onClose, onChanged }: ObjectPane
     </aside>
   );
 }
+
+/** That it exists, and that any range of it can be read, is so of every object that is shown. */
+const tellingOf = ({ exists: _exists, accept_ranges: _ranges, ...facts }: Values): Values => facts;

@@ -10,6 +10,7 @@ interface ObjectRowProps {
   onToggle: () => void;
   onOpen: () => void;
   onChanged: () => void;
+  onFailed: (reason: unknown) => void;
 }
 
 /** One object; a deleted one can be brought back. */
@@ -22,6 +23,7 @@ export function ObjectRow({
   onToggle,
   onOpen,
   onChanged,
+  onFailed,
 }: ObjectRowProps) {
   const { object_path, size, last_modified, storage_class, marker } = object;
   const isDeleted = marker !== undefined;
@@ -45,7 +47,7 @@ export function ObjectRow({
           <button
             type="button"
             className="small"
-            onClick={() => void undoDelete(place, object_path, marker).then(onChanged)}
+            onClick={() => void undoDelete(place, object_path, marker).then(onChanged, onFailed)}
           >
             Undo delete
           </button>

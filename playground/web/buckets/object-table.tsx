@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { visibleKey } from '../lib/format.ts';
 import { hrefOf } from '../lib/route.ts';
+import { Icon } from '../ui/icon.tsx';
 import type { Folder, ListedObject, Place } from './actions.ts';
 import { ObjectRow } from './object-row.tsx';
 
@@ -21,11 +22,12 @@ interface ObjectTableProps {
   openKey?: string;
   onOpen: (key: string) => void;
   onChanged: () => void;
+  onFailed: (reason: unknown) => void;
 }
 
 /** Folders first, then objects; rows out of sight cost next to nothing (see `.row` in buckets.css). */
 export function ObjectTable(props: ObjectTableProps) {
-  const { place, prefix, folder, selected, onSelect, openKey, onOpen, onChanged } = props;
+  const { place, prefix, folder, selected, onSelect, openKey, onOpen, onChanged, onFailed } = props;
   const [order, setOrder] = useState<{ column: Column; down: boolean }>({
     column: 'object_path',
     down: false,
@@ -71,8 +73,8 @@ export function ObjectTable(props: ObjectTableProps) {
       </div>
       {folder.folders.map((path) => (
         <div role="row" className="row" key={path}>
-          <span role="cell" aria-hidden="true" className="icon">
-            ▸
+          <span role="cell" className="icon">
+            <Icon name="folder" />
           </span>
           <span role="cell" className="object_path">
             <a href={hrefOf(['buckets', place.bucket], { prefix: path })}>
@@ -92,6 +94,7 @@ export function ObjectTable(props: ObjectTableProps) {
           onToggle={() => toggle(object.object_path)}
           onOpen={() => onOpen(object.object_path)}
           onChanged={onChanged}
+          onFailed={onFailed}
         />
       ))}
     </div>

@@ -14,6 +14,9 @@ export function ConnectionMenu() {
   const own = connections.filter(({ id }) => mayOf(id) === undefined);
   return (
     <>
+      <span className="quiet wide-only" aria-hidden="true">
+        {chosen !== '' && (mayOf(chosen) === undefined ? 'Your own' : 'Sandbox')}
+      </span>
       <select
         className="connection"
         aria-label="Connection"

@@ -37,4 +37,12 @@ export function moment(text: string | number): string {
 export const visibleKey = (key: string): string =>
   key.replace(/^ +| +$/g, (blanks) => '␣'.repeat(blanks.length)).replace(/[\p{Cc}\p{Cf}]/gu, escape);
 
+/** The same for a place where it must not be long: cut out of its middle, since both ends tell keys apart. */
+export function shortKey(key: string): string {
+  const shown = visibleKey(key);
+  return shown.length <= LONGEST_SHORT ? shown : `${shown.slice(0, 40)}…${shown.slice(-20)}`;
+}
+
+const LONGEST_SHORT = 72;
+
 const escape = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;

@@ -15,7 +15,7 @@ const MOST_NAMES = 20;
 /** Says what is going to be deleted, and asks. */
 export const ConfirmRun = ({ operation, input, onConfirm, onClose }: ConfirmRunProps) => (
   <Confirm
-    title={`${operation.title}?`}
+    title={`${actionOf(operation, input)}?`}
     action={actionOf(operation, input)}
     onConfirm={onConfirm}
     onClose={onClose}

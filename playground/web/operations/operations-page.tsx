@@ -41,13 +41,15 @@ export function OperationsPage() {
           <Chosen key={name + given} name={name} given={given} onRun={() => setPane('result')} />
         )}
       </main>
-      <nav className="panes" aria-label="Parts of the page">
-        {PANES.map(([one, title]) => (
-          <button key={one} type="button" aria-pressed={pane === one} onClick={() => setPane(one)}>
-            {title}
-          </button>
-        ))}
-      </nav>
+      {name !== '' && (
+        <nav className="panes" aria-label="Parts of the page">
+          {PANES.map(([one, title]) => (
+            <button key={one} type="button" aria-pressed={pane === one} onClick={() => setPane(one)}>
+              {title}
+            </button>
+          ))}
+        </nav>
+      )}
     </>
   );
 }

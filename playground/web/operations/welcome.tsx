@@ -19,7 +19,11 @@ export function Welcome() {
       <ol className="steps">
         <li>Choose an operation. Its form is filled in with an example.</li>
         <li>
-          Press Run, or <kbd>Ctrl</kbd> <kbd>↵</kbd>. Six stages light up; the one that fails says why.
+          Press Run
+          <span className="keys">
+            , or <kbd>Ctrl</kbd> <kbd>↵</kbd>
+          </span>
+          . Six stages light up; the one that fails says why.
         </li>
         <li>Take the same call with you: as curl, s3c, TypeScript, a Tray step or an n8n node.</li>
       </ol>
@@ -32,6 +36,12 @@ export function Welcome() {
           <a href={hrefOf(['buckets'])}>
             <strong>Browse the buckets</strong>
             <span>Folders, versions, uploads by drag and drop.</span>
+          </a>
+        </li>
+        <li>
+          <a href={hrefOf(['permissions'])}>
+            <strong>Make a policy</strong>
+            <span>Tick what a workflow does: the least that it needs appears, to copy.</span>
           </a>
         </li>
       </ul>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FileObject } from '../api/types.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { shortKey, visibleKey } from '../lib/format.ts';
 import { Countdown } from './countdown.tsx';
 import { Preview } from './preview.tsx';
 
@@ -12,8 +13,14 @@ export function FileCard({ file }: { file: FileObject }) {
   return (
     <section className="file-card" aria-label="File">
       <p>
-        <strong>{name}</strong> <span className="quiet">{mime_type}</span> <Countdown expires={expires} />
+        <strong title={visibleKey(name)}>{shortKey(name)}</strong> <span className="quiet">{mime_type}</span>{' '}
+        <Countdown expires={expires} />
       </p>
+      {!isHere && (
+        <p className="url">
+          <code>{url}</code>
+        </p>
+      )}
       <p className="actions">
         <a
           className="button primary"
@@ -24,6 +31,7 @@ export function FileCard({ file }: { file: FileObject }) {
         >
           {isHere ? 'Download' : 'Open ↗'}
         </a>
+        {!isHere && <CopyButton text={url} label="Copy link" />}
         <CopyButton text={JSON.stringify(file)} label="Copy file object" />
         {isHere && (
           <button type="button" className="small" aria-expanded={open} onClick={() => setOpen(!open)}>

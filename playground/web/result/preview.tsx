@@ -21,11 +21,12 @@ interface PreviewProps {
  * included, is shown as the text it is.
  */
 export function Preview({ url, mimeType, name }: PreviewProps) {
-  const load = useCallback(() => fetchFile(url), [url]);
-  const { data, error, reload } = useLoaded(load);
+  const load = useCallback((signal: AbortSignal) => fetchFile(url, MOST_BYTES, signal), [url]);
+  const { data: file, error, reload } = useLoaded(load);
   if (error) return <Failed error={error} onRetry={reload} />;
-  if (!data) return <Loading what="the preview" />;
-  if (data.size > MOST_BYTES) return <p className="quiet">{bytes(data.size)}: too large to be shown here.</p>;
+  if (!file) return <Loading what="the preview" />;
+  const { blob: data, size } = file;
+  if (!data) return <p className="quiet">{bytes(size)}: too large to be shown here.</p>;
   const [kind] = mimeType.split('/');
   if (/^application\/pdf\b/.test(mimeType)) return <PdfPreview blob={data} />;
   if (kind === 'image')

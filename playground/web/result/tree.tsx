@@ -1,25 +1,49 @@
+import { useState } from 'react';
+
+/** More members than these are drawn when asked for: a list may have a hundred thousand. */
+const AT_ONCE = 200;
+
+interface TreeProps {
+  name?: string;
+  value: unknown;
+  depth?: number;
+}
+
 /** A value as a tree: objects and lists unfold. */
-export function Tree({ name, value, depth = 0 }: { name?: string; value: unknown; depth?: number }) {
-  const label = name !== undefined && <span className="tree-name">{name}: </span>;
-  if (typeof value !== 'object' || value === null) {
-    return (
-      <div className="tree-leaf">
-        {label}
-        <span className={`tree-${value === null ? 'null' : typeof value}`}>{JSON.stringify(value)}</span>
-      </div>
-    );
-  }
-  const entries = Object.entries(value);
-  const count = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`;
+export function Tree({ name, value, depth = 0 }: TreeProps) {
+  if (typeof value === 'object' && value !== null) return <Branch name={name} value={value} depth={depth} />;
   return (
-    <details className="tree" open={depth < 2 && entries.length <= 50}>
+    <div className="tree-leaf">
+      <Name name={name} />
+      <span className={`tree-${value === null ? 'null' : typeof value}`}>{JSON.stringify(value)}</span>
+    </div>
+  );
+}
+
+/** What is folded is not drawn. */
+function Branch({ name, value, depth }: { name?: string; value: object; depth: number }) {
+  const entries = Object.entries(value);
+  const [open, setOpen] = useState(depth < 2 && entries.length <= 50);
+  const [shown, setShown] = useState(AT_ONCE);
+  const more = Math.min(AT_ONCE, entries.length - shown);
+  return (
+    <details className="tree" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {label}
-        <span className="quiet">{count}</span>
+        <Name name={name} />
+        <span className="quiet">{Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`}</span>
       </summary>
-      {entries.map(([key, member]) => (
-        <Tree key={key} name={key} value={member} depth={depth + 1} />
-      ))}
+      {open &&
+        entries
+          .slice(0, shown)
+          .map(([key, member]) => <Tree key={key} name={key} value={member} depth={depth + 1} />)}
+      {open && more > 0 && (
+        <button type="button" className="small" onClick={() => setShown(shown + AT_ONCE)}>
+          Show {more} more
+        </button>
+      )}
     </details>
   );
 }
+
+const Name = ({ name }: { name?: string }) =>
+  name !== undefined && <span className="tree-name">{name}: </span>;

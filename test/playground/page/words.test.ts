@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ManifestOperation, Schema } from '../../../playground/web/api/types.ts';
+import { callOf } from '../../../playground/web/code/call.ts';
 import { LANGUAGES } from '../../../playground/web/code/languages.ts';
-import { bytes, milliseconds, moment, span, visibleKey } from '../../../playground/web/lib/format.ts';
+import {
+  bytes,
+  milliseconds,
+  moment,
+  shortKey,
+  span,
+  visibleKey,
+} from '../../../playground/web/lib/format.ts';
 import { keepable, withoutSecrets } from '../../../playground/web/lib/secrets.ts';
 import { actionOf, targetsOf } from '../../../playground/web/operations/naming.ts';
 import { conditionOf, isPlain } from '../../../playground/web/permissions/words.ts';
@@ -42,6 +50,14 @@ describe('figures', () => {
   ])('the key %j is shown as %s', (key, text) => expect(visibleKey(key)).toBe(text));
 });
 
+describe('a key in a place where it must not be long', () => {
+  it.each([
+    ['a/b', 'a/b'],
+    [`${'a'.repeat(1000)}/end.txt`, `${'a'.repeat(40)}…${'a'.repeat(12)}/end.txt`],
+    ['\u202Egpj', '\\u202egpj'],
+  ])('%j is %s', (key, text) => expect(shortKey(key)).toBe(text));
+});
+
 describe('secrets', () => {
   const schema: Schema = {
     properties: {
@@ -70,7 +86,7 @@ describe('what a button says', () => {
     },
   } as unknown as ManifestOperation;
   it.each([
-    [{ bucket: 'b', keys: ['x', 'y'] }, 'Delete 2 object keys from b'],
+    [{ bucket: 'b', keys: ['x', 'y'] }, 'Delete 2 objects from b'],
     [{ bucket: 'b', keys: [{ Key: 'x', VersionId: '7' }] }, 'Delete x, version 7 from b'],
     [{ bucket: 'b' }, 'Delete b'],
     [{}, 'Delete Multiple Objects'],
@@ -88,6 +104,9 @@ describe('a call as code', () => {
     operation: 'get_object',
     title: 'Get Object',
     connection: 'sandbox',
+    facts: { access_key: '...', secret_key: '...' },
+    isSandbox: true,
+    leftOut: [],
     origin: 'http://127.0.0.1:1',
     input: { object_path: "it's", tags: { a: 'b' }, keys: ['x', 1, true] },
   };
@@ -109,6 +128,25 @@ describe('a call as code', () => {
         ],
       },
     });
+  });
+  it('says which secrets are to be added, and takes a file from where the reader has it', () => {
+    const operation = {
+      name: 'put_object_file',
+      title: 'Put',
+      input_schema: { properties: { file: { format: 'file' }, key: { secret: true } } },
+    } as unknown as ManifestOperation;
+    const input = { bucket_name: 'b', key: 's3cret', file: { name: "it's.pdf", url: 'http://s3cret' } };
+    const made = callOf(operation, input, { isSandbox: false, origin: 'http://127.0.0.1:1' });
+    const texts = Object.fromEntries(LANGUAGES.map(([name, write]) => [name, write(made)]));
+    expect(Object.values(texts).filter((text) => text.includes('s3cret'))).toEqual([]);
+    for (const name of ['curl', 's3c', 'TypeScript']) expect(texts[name]).toContain('add to the input: key');
+    expect(texts.curl).toContain(`--data-binary '@it'\\''s.pdf'`);
+    expect(texts.s3c).toContain(`--file 'it'\\''s.pdf'`);
+    expect(texts.TypeScript).toContain(`"file": fileStore.add("it's.pdf")`);
+    expect(JSON.parse(texts['Tray step'] ?? '').properties.file.type).toBe('jsonpath');
+    expect(JSON.parse(texts['n8n node'] ?? '').nodes[0].parameters.jsonBody).toContain(
+      '"file": {{ JSON.stringify($json.file) }}',
+    );
   });
   it('is JSON that n8n can paste, and TypeScript that names the operation', () => {
     const { nodes } = JSON.parse(written['n8n node'] ?? '') as {
