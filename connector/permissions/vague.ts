@@ -30,21 +30,24 @@ function mapped<Item>(list: readonly Item[], change: (item: Item) => Item): read
   return made.every((item, index) => item === list[index]) ? list : made;
 }
 
-const widened = new WeakMap<Policy, Map<string, Policy>>();
+/** By effect, so that no text has to be put together for every policy of every check. */
+const widened = {
+  Allow: new WeakMap<Policy, Map<string, Policy>>(),
+  Deny: new WeakMap<Policy, Map<string, Policy>>(),
+};
 /** Beyond this, a policy's widened forms are made anew: resources that inputs name are without number. */
 const MOST_KEPT = 50;
 
 function widenPolicy(policy: Policy, effect: Effect, resource: string): Policy {
-  const kept = widened.get(policy) ?? new Map<string, Policy>();
-  widened.set(policy, kept);
-  const name = `${effect} ${resource}`;
-  const known = kept.get(name);
+  const kept = widened[effect].get(policy) ?? new Map<string, Policy>();
+  const known = kept.get(resource);
   if (known !== undefined) return known;
+  widened[effect].set(policy, kept);
   const statements = mapped(policy.statements, (each) =>
     each.effect === effect ? widenStatement(each, resource) : each,
   );
   const made = statements === policy.statements ? policy : { ...policy, statements };
-  if (kept.size < MOST_KEPT) kept.set(name, made);
+  if (kept.size < MOST_KEPT) kept.set(resource, made);
   return made;
 }
 
