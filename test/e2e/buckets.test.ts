@@ -42,7 +42,8 @@ inBrowser('the bucket browser', () => {
     await page
       .getByLabel('Files to upload')
       .setInputFiles([fileOf('one.txt', 'one'), fileOf('two.txt', 'two')]);
-    await page.getByRole('button', { name: 'two.txt' }).waitFor();
+    // Both: a file that arrives later would not be among those that are selected.
+    for (const name of ['one.txt', 'two.txt']) await page.getByRole('button', { name }).waitFor();
     const dropped = await page.evaluateHandle(
       'const data = new DataTransfer(); data.items.add(new File(["3"], "größe & more.txt")); data',
     );
