@@ -8,14 +8,14 @@ export const s3Errors = {
   access_denied: {
     category: 'permission',
     message: 'S3 refused the call: access denied.',
-    fix: 'Have the owner of the connection or of the bucket allow what the details list.',
+    fix: 'Have the owner of the connection or of the bucket allow what this call needed.',
     retryable: false,
   },
   object_missing_or_hidden: {
     category: 'permission',
     message:
       'S3 refused the call. The object may be missing: without s3:ListBucket on the bucket, S3 answers 403 for a missing key too.',
-    fix: 'Check the key; if it is right, allow what the details list. With s3:ListBucket on the bucket, a missing key is told apart.',
+    fix: 'Check the key; if it is right, have allowed what this call needed. With s3:ListBucket on the bucket, a missing key is told apart.',
     retryable: false,
   },
   public_access_blocked: {
@@ -449,7 +449,7 @@ export const s3Errors = {
   policy_scope_invalid: {
     category: 'input',
     message: 'No policy can be for the bucket "{bucket}": it {problem}',
-    fix: '{fix}',
+    fix: 'Mend the name: {fix} A prefix of keys is given beside the bucket.',
     retryable: false,
   },
   partition_unknown: {

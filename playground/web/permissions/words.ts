@@ -1,16 +1,9 @@
+import { plainCondition } from '../../../connector/permissions/pages/words.ts';
 import type { TableRow } from '../api/permission-types.ts';
 
-/** When a row applies, in words: `with acl`, `if the source has tags`. */
-export function conditionOf({ always, with: options, without, if_data, of }: TableRow): string {
-  if (always) return of === undefined ? 'always' : `always, on the ${of}`;
-  const parts = [
-    options.length > 0 && `with ${options.map((together) => together.join(' and ')).join(' or ')}`,
-    without.length > 0 && `without ${without.join(', ')}`,
-    if_data !== undefined && `if ${if_data}`,
-    of !== undefined && `on the ${of}`,
-  ];
-  return parts.filter(Boolean).join(', ');
-}
+/** When a row applies, as the documents say it: `with acl`, `if the source has tags, on the source`. */
+export const conditionOf = (row: TableRow): string =>
+  [plainCondition(row), ...(row.of === undefined ? [] : [`on the ${row.of}`])].join(', ');
 
 /** Whether a plain call needs the row, without anything being chosen. */
 export const isPlain = ({ with: options, if_data }: TableRow) =>

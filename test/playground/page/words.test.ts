@@ -166,6 +166,7 @@ describe('the condition of a permission', () => {
     [{ ...row, always: true }, 'always', true],
     [{ ...row, with: [['acl'], ['a', 'b']] }, 'with acl or a and b', false],
     [{ ...row, without: ['version_id'] }, 'without version_id', true],
+    [{ ...row, with: [['method']], values: { method: 'probes' } }, 'with method=probes', false],
     [{ ...row, if_data: 'it has tags', of: 'source' as const }, 'if it has tags, on the source', false],
   ])('%j', (given, text, plain) => {
     expect(conditionOf(given)).toBe(text);
