@@ -14,7 +14,7 @@ import { cleanEnvironment } from './setup/tests.js';
 
 /** What belongs into the tarball; everything else is somebody's mistake. */
 const BELONGS =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/s3c\.js|dist\/(cli|connector|hosts|playground|sandbox|schemas|src|package\.json)\b[\w/.-]*\.(js|d\.ts|json|html|css|svg)|connector\/manifest\.gen\.json|schemas\/\w[\w.]*\.json|docs\/[\w/.-]+\.(md|html|svg))$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/s3c\.js|dist\/(cli|connector|hosts|playground|sandbox|schemas|src|package\.json)\b[\w/.-]*\.(js|d\.ts|json|html|css|svg)|connector\/manifest\.gen\.json|schemas\/\w[\w.]*\.json|docs\/[\w/.-]+\.(md|html|svg|gen\.json))$/;
 const LARGEST_TARBALL = 1024 * 1024;
 const COMMAND_LINE = 'node_modules/aws-s3-connector/bin/s3c.js';
 /** Made by operate.js. */

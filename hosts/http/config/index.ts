@@ -21,8 +21,20 @@ export interface ServeConfig {
   allowed_endpoints: readonly string[];
   allow_ambient_credentials: boolean;
   grace_seconds: number;
-  limits: Readonly<Record<keyof (typeof schema)['$defs']['limits']['properties'], number>>;
+  limits: Readonly<Record<ConfiguredLimit, number>>;
 }
+
+// Not taken from the schema: declarations would import it without saying that it is JSON, which compilers refuse.
+type ConfiguredLimit =
+  | 'body_bytes'
+  | 'file_bytes'
+  | 'file_store_bytes'
+  | 'file_seconds'
+  | 'connections'
+  | 'concurrent_runs'
+  | 'run_seconds'
+  | 'header_seconds'
+  | 'idle_seconds';
 
 /**
  * Reads a configuration.
